@@ -1,0 +1,28 @@
+namespace FunctionalGrad;
+
+/// <summary>Linear in each of two inputs: reverse the two transposes, forward the product rule.</summary>
+internal sealed class BilinearDerivative(
+    Func<Apply, Expr, Expr> left,
+    Func<Apply, Expr, Expr> right
+) : Derivative
+{
+    internal override Cotangent?[] Pull(Apply y, Cotangent g, ReadOnlySpan<bool> needed)
+    {
+        var value = g.Value;
+        return
+        [
+            needed[0] ? new Cotangent(left(y, value), null) : null,
+            needed[1] ? new Cotangent(right(y, value), null) : null,
+        ];
+    }
+
+    internal override Expr? Push(Apply y, Expr?[] t)
+    {
+        var terms = new List<Expr>(2);
+        if (t[0] is { } ta)
+            terms.Add(y.Primitive.Apply(y.Attributes, ta, y.Inputs[1]));
+        if (t[1] is { } tb)
+            terms.Add(y.Primitive.Apply(y.Attributes, y.Inputs[0], tb));
+        return terms.Count == 0 ? null : Expr.Add(terms);
+    }
+}

@@ -1,0 +1,15 @@
+namespace FunctionalGrad;
+
+/// <summary>Asking for it is an error.</summary>
+internal sealed class NoDerivative(string why) : Derivative
+{
+    internal override Cotangent?[] Pull(Apply y, Cotangent g, ReadOnlySpan<bool> needed) =>
+        throw Error(y);
+
+    internal override Expr? Push(Apply y, Expr?[] t) => throw Error(y);
+
+    private NotDifferentiableException Error(Apply y) =>
+        new(
+            $"gradient: {y.Primitive.Name} has no derivative: {why}. Use it as the condition of a select, or behind stopGradient?"
+        );
+}

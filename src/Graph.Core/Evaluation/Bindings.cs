@@ -1,0 +1,55 @@
+using System.Numerics;
+
+namespace FunctionalGrad;
+
+/// <summary>The values of the inputs of one tape, checked before anything is computed.</summary>
+internal sealed class Bindings<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Dictionary<string, NDArray<T>> values = [];
+
+    public Bindings(Tape tape, IEnumerable<Binding<T>> bindings, bool checkFinite)
+    {
+        var inputs = tape.Inputs.ToDictionary(input => input.Name);
+        foreach (var binding in bindings)
+        {
+            if (!values.TryAdd(binding.Name, binding.Value))
+                throw new BindingException($"evaluate: {binding.Name} is bound twice.");
+            if (inputs.TryGetValue(binding.Name, out var input))
+                Check(input, binding, checkFinite);
+            else if (binding.Input is null)
+                throw new BindingException(
+                    $"evaluate: {binding.Name} is bound, but the graph has no input of that name. {Known(inputs.Keys)}"
+                );
+        }
+        foreach (var input in inputs.Values)
+            if (!values.ContainsKey(input.Name))
+                throw new BindingException(
+                    $"evaluate: the input {input.Name} {input.Shape} is not bound. Bind it to an array of that shape."
+                );
+    }
+
+    public NDArray<T> this[Input input] => values[input.Name];
+
+    private static void Check(Input input, Binding<T> binding, bool checkFinite)
+    {
+        if (
+            binding.Input is { } bound
+            && !(bound.Shape.Equals(input.Shape) && bound.Origin.Equals(input.Origin))
+        )
+            throw BindingException.TwoWithOneName(input, bound);
+        if (!binding.Value.Shape.Equals(input.Shape))
+            throw new BindingException(
+                $"evaluate: the input {input.Name} is {input.Shape}, but is bound to an array of shape {binding.Value.Shape}."
+            );
+        var elements = binding.Value.Span;
+        for (int i = 0; checkFinite && i < elements.Length; i++)
+            if (!T.IsFinite(elements[i]))
+                throw new BindingException(
+                    $"evaluate: the input {input.Name} {input.Shape} holds {elements[i]} at element {i}, but finite values were asked for."
+                );
+    }
+
+    private static string Known(IReadOnlyCollection<string> names) =>
+        names.Count == 0 ? "It has no inputs." : $"It has {string.Join(", ", names)}.";
+}

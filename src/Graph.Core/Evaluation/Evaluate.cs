@@ -1,0 +1,79 @@
+using System.Numerics;
+
+namespace FunctionalGrad;
+
+/// <summary>The forward interpreter: the value of a graph, node by node. It is the specification of what a graph means.</summary>
+public static class Evaluate
+{
+    /// <summary>The value of an expression in double.</summary>
+    /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
+    public static NDArray<double> Value(Expr output, params Binding<double>[] bindings) =>
+        Values(Tape.Of(output), bindings)[0];
+
+    /// <summary>The value of an expression in the given element type.</summary>
+    /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
+    public static NDArray<T> Value<T>(Expr output, params Binding<T>[] bindings)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Values(Tape.Of(output), bindings)[0];
+
+    /// <summary>The values of several expressions, what they share computed once.</summary>
+    /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
+    public static IReadOnlyList<NDArray<T>> Values<T>(
+        IReadOnlyList<Expr> outputs,
+        params IEnumerable<Binding<T>> bindings
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Values(Tape.Of(outputs), bindings);
+
+    /// <summary>The values of a tape's outputs.</summary>
+    /// <param name="tape">The graph; laid out once, it can be evaluated many times.</param>
+    /// <param name="bindings">A value for each input. Inputs that the graph turned out not to need may be bound too.</param>
+    /// <param name="checkFinite">Whether a NaN or infinity in what is bound is an error.</param>
+    /// <exception cref="BindingException">An input is not bound, bound twice, bound to another shape or not finite where asked to be.</exception>
+    public static IReadOnlyList<NDArray<T>> Values<T>(
+        Tape tape,
+        IEnumerable<Binding<T>> bindings,
+        bool checkFinite = false
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var bound = new Bindings<T>(tape, bindings, checkFinite);
+        var values = new NDArray<T>?[tape.Nodes.Count];
+        var usesLeft = Uses(tape);
+        for (int position = 0; position < values.Length; position++)
+        {
+            values[position] = tape.Nodes[position] switch
+            {
+                Constant constant => constant.Value.Convert<T>(),
+                Input input => bound[input],
+                Apply apply => Run(apply, tape.InputsOf(position), values),
+                _ => throw new InvalidOperationException(
+                    "A node is a constant, an input or an application."
+                ),
+            };
+            foreach (int input in tape.InputsOf(position))
+                if (--usesLeft[input] == 0)
+                    values[input] = null;
+        }
+        return [.. tape.Outputs.Select(output => values[output]!)];
+    }
+
+    private static NDArray<T> Run<T>(Apply apply, ReadOnlySpan<int> inputs, NDArray<T>?[] values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var operands = new NDArray<T>[inputs.Length];
+        for (int i = 0; i < operands.Length; i++)
+            operands[i] = values[inputs[i]]!;
+        return apply.Primitive.Kernel.Run<T>(apply, operands);
+    }
+
+    /// <summary>How often each node is used; an output once more, so that it is kept.</summary>
+    private static int[] Uses(Tape tape)
+    {
+        var uses = new int[tape.Nodes.Count];
+        for (int position = 0; position < uses.Length; position++)
+            foreach (int input in tape.InputsOf(position))
+                uses[input]++;
+        foreach (int output in tape.Outputs)
+            uses[output]++;
+        return uses;
+    }
+}

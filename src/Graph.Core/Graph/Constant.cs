@@ -1,0 +1,40 @@
+namespace FunctionalGrad;
+
+/// <summary>A leaf whose value is part of the graph.</summary>
+/// <remarks>Kept in double whatever the element type of a run; rounded once when a run in float begins.</remarks>
+public sealed class Constant : Expr
+{
+    private readonly NDArray<double>? value;
+
+    internal Constant(NDArray<double> value)
+        : base(value.Shape)
+    {
+        if (value.Span.Length == 1)
+            Uniform = value.Span[0];
+        else
+            this.value = value;
+    }
+
+    internal Constant(Shape shape, double uniform)
+        : base(shape) => Uniform = uniform;
+
+    /// <summary>The number that every element is known to be, or null when the elements were given one by one.</summary>
+    public double? Uniform { get; }
+
+    /// <summary>The elements.</summary>
+    public NDArray<double> Value => value ?? NDArray<double>.Fill(Shape, Uniform!.Value);
+
+    /// <inheritdoc/>
+    public override TResult Match<TResult>(
+        Func<Constant, TResult> constant,
+        Func<Input, TResult> input,
+        Func<Apply, TResult> apply
+    ) => constant(this);
+
+    internal override string Label => "constant";
+
+    /// <summary>Whether every element is the given number, bit for bit.</summary>
+    internal bool Is(double number) =>
+        Uniform is { } uniform
+        && BitConverter.DoubleToInt64Bits(uniform) == BitConverter.DoubleToInt64Bits(number);
+}

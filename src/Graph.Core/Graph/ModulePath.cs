@@ -1,0 +1,26 @@
+namespace FunctionalGrad;
+
+/// <summary>The name of the module whose nodes are being built: they carry it for explanation and messages.</summary>
+public static class ModulePath
+{
+    [ThreadStatic]
+    private static string? current;
+
+    internal static string? Current => current;
+
+    /// <summary>Builds the given part of a model under a name: its nodes carry the path <c>outer.name</c>.</summary>
+    /// <remarks>The path is set while <paramref name="build"/> runs and put back after it; no value depends on it.</remarks>
+    public static TResult Named<TResult>(string name, Func<TResult> build)
+    {
+        string? outer = current;
+        current = outer is null ? name : $"{outer}.{name}";
+        try
+        {
+            return build();
+        }
+        finally
+        {
+            current = outer;
+        }
+    }
+}

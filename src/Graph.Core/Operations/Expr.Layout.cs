@@ -1,0 +1,72 @@
+namespace FunctionalGrad;
+
+public abstract partial class Expr
+{
+    /// <summary>Copies x along new axes and axes of length 1, as NumPy broadcasts.</summary>
+    /// <exception cref="ShapeException">x does not broadcast to the shape.</exception>
+    public static Expr Broadcast(Expr x, Shape shape)
+    {
+        if (x.Shape.Equals(shape))
+            return x;
+        var copies = Primitives.Broadcast.Apply(new Target(shape), x);
+        return x is Constant { Uniform: { } uniform } ? Fill(shape, uniform) : copies;
+    }
+
+    /// <summary>The same elements in another shape of the same size.</summary>
+    /// <exception cref="ShapeException">The sizes differ.</exception>
+    public static Expr Reshape(Expr x, Shape shape) =>
+        x.Shape.Equals(shape) ? x : Primitives.Reshape.Apply(new Target(shape), x);
+
+    /// <summary>The axes in another order: axis i of the result is axis <c>order[i]</c> of x.</summary>
+    /// <exception cref="ShapeException">It is not an order of x's axes.</exception>
+    public static Expr Permute(Expr x, Ints order) => Primitives.Permute.Apply(new Axes(order), x);
+
+    /// <summary>The last two axes exchanged: the transpose of a matrix, or of each matrix of a batch.</summary>
+    /// <exception cref="ShapeException">x has fewer than two axes.</exception>
+    public static Expr Transpose(Expr x)
+    {
+        int rank = x.Shape.Rank;
+        if (rank < 2)
+            throw new ShapeException(
+                $"transpose: {x.Described} has {rank} axes, but a transpose exchanges the last two."
+            );
+        return Permute(x, [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]);
+    }
+
+    /// <summary>What a reduction over the given axes of the given shape yielded, copied back along them.</summary>
+    internal static Expr Spread(Expr reduced, Shape shape, Ints axes)
+    {
+        var kept = shape.Select((length, axis) => axes.Contains(axis) ? 1 : length);
+        bool leading = !axes.Where((axis, i) => axis != i).Any();
+        return Broadcast(leading ? reduced : Reshape(reduced, [.. kept]), shape);
+    }
+
+    /// <summary>The shape to which all broadcast, as NumPy does it.</summary>
+    private static Shape CommonShape(string operation, params ReadOnlySpan<Expr> operands)
+    {
+        var common = operands[0].Shape;
+        foreach (var operand in operands[1..])
+            common =
+                Common(common, operand.Shape)
+                ?? throw new ShapeException(
+                    $"{operation}: {string.Join(", ", operands.ToArray().Select(x => x.Described))} do not broadcast together: from the last axis backwards lengths must be equal or 1."
+                );
+        return common;
+    }
+
+    private static Shape? Common(Shape a, Shape b)
+    {
+        if (a.Equals(b))
+            return a;
+        var lengths = new int[Math.Max(a.Rank, b.Rank)];
+        for (int back = 1; back <= lengths.Length; back++)
+        {
+            int left = back <= a.Rank ? a[^back] : 1;
+            int right = back <= b.Rank ? b[^back] : 1;
+            if (left != right && left != 1 && right != 1)
+                return null;
+            lengths[^back] = left == 1 ? right : left;
+        }
+        return Shape.Of(lengths);
+    }
+}

@@ -1,0 +1,23 @@
+namespace FunctionalGrad;
+
+public abstract partial class Expr
+{
+    /// <summary>The matrix product: [M, K] and [K, N] give [M, N]; vectors may stand on either side; axes before the last two are batches.</summary>
+    /// <exception cref="ShapeException">The inner lengths differ, or an operand is a scalar.</exception>
+    public static Expr MatMul(Expr a, Expr b)
+    {
+        if (a.Shape.Rank <= 2 && b.Shape.Rank <= 2)
+            return Primitives.MatMul.Apply(a, b);
+        var batch = Common(Shape.Of([.. a.Shape.SkipLast(2)]), Shape.Of([.. b.Shape.SkipLast(2)]));
+        return batch is null || a.Shape.Rank < 2 || b.Shape.Rank < 2
+            ? Primitives.MatMul.Apply(a, b)
+            : Primitives.MatMul.Apply(
+                Broadcast(a, [.. batch, .. a.Shape.TakeLast(2)]),
+                Broadcast(b, [.. batch, .. b.Shape.TakeLast(2)])
+            );
+    }
+
+    /// <summary>The outer product of two vectors: a column times a row.</summary>
+    public static Expr Outer(Expr a, Expr b) =>
+        MatMul(Reshape(a, [a.Shape.Size, 1]), Reshape(b, [1, b.Shape.Size]));
+}

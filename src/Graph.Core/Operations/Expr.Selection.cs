@@ -1,0 +1,31 @@
+namespace FunctionalGrad;
+
+public abstract partial class Expr
+{
+    /// <summary>1 where a > b, else 0.</summary>
+    public static Expr operator >(Expr a, Expr b) => Pairwise(Primitives.Greater, a, b);
+
+    /// <summary>1 where a &lt; b, else 0.</summary>
+    public static Expr operator <(Expr a, Expr b) => Pairwise(Primitives.Greater, b, a);
+
+    /// <summary>1 where a = b, else 0.</summary>
+    public static Expr EqualTo(Expr a, Expr b) => Pairwise(Primitives.Equal, a, b);
+
+    /// <summary>1 where a = b, else 0.</summary>
+    public static Expr EqualTo(Expr a, double b) => EqualTo(a, Fill(a.Shape, b));
+
+    /// <summary>a where the condition is not 0, b where it is 0; the branch not taken has gradient exactly 0.</summary>
+    public static Expr Where(Expr condition, Expr a, Expr b)
+    {
+        var shape = CommonShape("select", condition, a, b);
+        return Primitives.Select.Apply(
+            Broadcast(condition, shape),
+            Broadcast(a, shape),
+            Broadcast(b, shape)
+        );
+    }
+
+    /// <summary>a where the condition is not 0, the number b where it is 0.</summary>
+    public static Expr Where(Expr condition, Expr a, double b) =>
+        Where(condition, a, Fill(a.Shape, b));
+}

@@ -1,0 +1,26 @@
+namespace FunctionalGrad;
+
+/// <summary>What a gate does to the gradient that flows back through it, in the lecture's words.</summary>
+public enum GateRole
+{
+    /// <summary>Scales the upstream gradient by a local derivative: exp, tanh, sigmoid.</summary>
+    LocalScaler,
+
+    /// <summary>Hands the upstream gradient to every input unchanged: add.</summary>
+    Distributor,
+
+    /// <summary>Hands each input the upstream gradient times the other input: mul.</summary>
+    SwapMultiplier,
+
+    /// <summary>Hands the upstream gradient to the winning input alone: max, select.</summary>
+    Router,
+
+    /// <summary>Adds up the gradients of the copies it made: broadcast.</summary>
+    Adder,
+
+    /// <summary>Moves the upstream gradient to where the value came from: reshape, slice, gather.</summary>
+    Mover,
+
+    /// <summary>Lets no gradient pass: comparisons, sign, stopGradient.</summary>
+    Blocker,
+}

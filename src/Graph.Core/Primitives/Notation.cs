@@ -1,0 +1,23 @@
+namespace FunctionalGrad;
+
+/// <summary>How an application is written: in plain text and in LaTeX.</summary>
+/// <remarks>
+/// Templates: <c>{0}</c>, <c>{1}</c> stand for the inputs, <c>{*}</c> for all of them with commas (or, in an infix notation, the sign) between,
+/// <c>{a}</c> for the attributes. Double braces are literal braces.
+/// </remarks>
+/// <param name="Text">The template in plain text.</param>
+/// <param name="Latex">The template in LaTeX.</param>
+/// <param name="Precedence">How tightly it binds: 1 sums, 2 products, 3 signs, 4 powers, 5 functions and atoms.</param>
+public sealed record Notation(string Text, string Latex, int Precedence)
+{
+    /// <summary>The F# operator that the DSL writes it with, or null for an ordinary function.</summary>
+    public string? Operator { get; init; }
+
+    /// <summary>An ordinary function of all its inputs: <c>name(a, b)</c>.</summary>
+    public static Notation Function(string name, string? latex = null) =>
+        new($"{name}({{*}})", latex ?? $@"\operatorname{{{{{name}}}}}\left({{*}}\right)", 5);
+
+    /// <summary>An infix operator: <c>a + b</c>.</summary>
+    public static Notation Infix(string sign, int precedence, string? latex = null) =>
+        new($"{{0}} {sign} {{1}}", latex ?? $"{{0}} {sign} {{1}}", precedence) { Operator = sign };
+}

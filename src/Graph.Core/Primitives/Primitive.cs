@@ -1,0 +1,72 @@
+namespace FunctionalGrad;
+
+/// <summary>One operation, declared whole in one place: what it computes, how it is differentiated, written and checked.</summary>
+/// <remarks>
+/// A primitive without a derivative rule cannot be constructed; one that has none says <see cref="Derivative.NotDifferentiable"/>
+/// and why. Two primitives are the same only if they are the same object.
+/// </remarks>
+/// <param name="name">Its word in the DSL, camelCase.</param>
+public sealed class Primitive(string name)
+{
+    /// <summary>Its word in the DSL.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>How many inputs it takes.</summary>
+    public required Arity Arity { get; init; }
+
+    /// <summary>The shape of its output, or a sentence that says why there is none.</summary>
+    public required ShapeRule Shape { get; init; }
+
+    /// <summary>How its value is computed, over spans, in double and in float.</summary>
+    public required Kernel Kernel { get; init; }
+
+    /// <summary>How it is differentiated: one rule, for both modes.</summary>
+    public required Derivative Derivative { get; init; }
+
+    /// <summary>How it is written in formulas.</summary>
+    public required Notation Notation { get; init; }
+
+    /// <summary>Where each input may lie for the value to be finite and smooth; all real numbers unless it says otherwise.</summary>
+    public Domain Domain { get; init; } = Domain.Reals;
+
+    /// <summary>What is promised at kinks, ties and edges, in words; null where it is smooth everywhere.</summary>
+    public string? Convention { get; init; }
+
+    /// <summary>On which branch each output element lies; null for a primitive that has only one.</summary>
+    public BranchSignature? Branch { get; init; }
+
+    /// <summary>The identities that hold for it bit for bit.</summary>
+    public Algebra Algebra { get; init; } = Algebra.None;
+
+    /// <summary>What it does to a gradient that flows back through it, in the lecture's words.</summary>
+    public GateRole Role { get; init; } = GateRole.LocalScaler;
+
+    /// <summary>Makes its attributes from the literals of source text; null for a primitive without attributes.</summary>
+    public Func<IReadOnlyList<Literal>, Attributes>? ReadAttributes { get; init; }
+
+    /// <summary>Applies it to inputs whose number and shapes fit.</summary>
+    /// <exception cref="ShapeException">They do not fit: the message names the primitive, the inputs and their shapes.</exception>
+    public Expr Apply(Attributes attributes, params ReadOnlySpan<Expr> inputs)
+    {
+        foreach (var input in inputs)
+            ArgumentNullException.ThrowIfNull(input);
+        Arity.Require(this, inputs.Length);
+        var copy = inputs.ToArray();
+        try
+        {
+            return new Apply(this, attributes, copy, Shape(copy, attributes));
+        }
+        catch (ShapeException problem)
+        {
+            string where = ModulePath.Current is { } module ? $"{Name} in {module}" : Name;
+            throw new ShapeException($"{where}: {problem.Message}");
+        }
+    }
+
+    /// <summary>Applies it, a primitive without attributes, to inputs whose number and shapes fit.</summary>
+    /// <exception cref="ShapeException">They do not fit.</exception>
+    public Expr Apply(params ReadOnlySpan<Expr> inputs) => Apply(Attributes.None, inputs);
+
+    /// <summary>Its name.</summary>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,107 @@
+using System.Numerics.Tensors;
+using static FunctionalGrad.Derivative;
+
+namespace FunctionalGrad;
+
+public static partial class Primitives
+{
+    /// <summary>-x.</summary>
+    public static Primitive Neg { get; } =
+        Declare(
+            new("neg")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Map(TensorPrimitives.Negate, TensorPrimitives.Negate),
+                Derivative = Elementwise((x, y) => -1),
+                Notation = new("-{0}", "-{0}", 3),
+                Algebra = new() { Involution = true, Exact = true },
+            }
+        );
+
+    /// <summary>a + b + ..., any number of terms, added from left to right.</summary>
+    public static Primitive Add { get; } =
+        Declare(
+            new("add")
+            {
+                Arity = Arity.AtLeast(2),
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Of(AddAll, AddAll),
+                Derivative = Elementwise(y => AllOnes(y.Inputs.Length)),
+                Notation = Notation.Infix("+", 1),
+                Algebra = new()
+                {
+                    Commutative = true,
+                    LeftIdentity = -0.0,
+                    RightIdentity = -0.0,
+                },
+                Role = GateRole.Distributor,
+            }
+        );
+
+    /// <summary>a - b.</summary>
+    public static Primitive Sub { get; } =
+        Declare(
+            new("sub")
+            {
+                Arity = Arity.Two,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Zip(TensorPrimitives.Subtract, TensorPrimitives.Subtract),
+                Derivative = Elementwise((a, b, y) => (1, -1)),
+                Notation = Notation.Infix("-", 1),
+                Algebra = new() { RightIdentity = 0.0 },
+                Role = GateRole.Distributor,
+            }
+        );
+
+    /// <summary>a b.</summary>
+    public static Primitive Mul { get; } =
+        Declare(
+            new("mul")
+            {
+                Arity = Arity.Two,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Zip(TensorPrimitives.Multiply, TensorPrimitives.Multiply),
+                Derivative = Elementwise((a, b, y) => (b, a)),
+                Notation = Notation.Infix("*", 2, @"{0} \, {1}"),
+                Algebra = new()
+                {
+                    Commutative = true,
+                    LeftIdentity = 1,
+                    RightIdentity = 1,
+                },
+                Role = GateRole.SwapMultiplier,
+            }
+        );
+
+    /// <summary>a / b, as IEEE 754 divides.</summary>
+    public static Primitive Div { get; } =
+        Declare(
+            new("div")
+            {
+                Arity = Arity.Two,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Zip(TensorPrimitives.Divide, TensorPrimitives.Divide),
+                Derivative = Elementwise((a, b, y) => (1 / b, -y / b)),
+                Notation = Notation.Infix("/", 2, @"\frac{{0}}{{1}}"),
+                Domain = Domain.Of(Interval.Reals, Interval.Reals with { Except = [0] }),
+                Algebra = new() { RightIdentity = 1 },
+                Convention = "x / 0 and 0 / 0 as in IEEE 754",
+            }
+        );
+
+    private static void AddAll<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Add(x[0], x[1], y);
+        for (int i = 2; i < x.Count; i++)
+            TensorPrimitives.Add(y, x[i], y);
+    }
+
+    private static Partial[] AllOnes(int count)
+    {
+        var ones = new Partial[count];
+        Array.Fill(ones, 1);
+        return ones;
+    }
+}

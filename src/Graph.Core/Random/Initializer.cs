@@ -1,0 +1,4 @@
+namespace FunctionalGrad;
+
+/// <summary>How a parameter starts: a value that says it, drawn when training begins.</summary>
+public abstract record Initializer;

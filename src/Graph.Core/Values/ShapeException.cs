@@ -1,0 +1,5 @@
+namespace FunctionalGrad;
+
+/// <summary>A graph or an array was asked for that cannot exist: the message says what was asked, what was found and what to try.</summary>
+/// <param name="message">The whole sentence.</param>
+public sealed class ShapeException(string message) : ArgumentException(message);
