@@ -14,6 +14,13 @@ public abstract record Literal
         public override string ToString() => Format(Value);
     }
 
+    /// <summary>A whole number, such as an axis or a length: <c>0</c>.</summary>
+    public sealed record Whole(int Value) : Literal
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+    }
+
     /// <summary>A list of whole numbers: <c>[0; 2]</c>.</summary>
     public sealed record List(Ints Values) : Literal
     {
