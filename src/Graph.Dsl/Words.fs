@@ -6,7 +6,8 @@ open FunctionalGrad
 [<AutoOpen>]
 module Words =
     /// A number that is bound by name when the graph is evaluated.
-    let scalar (name: string) = Expr.Input(name, System.ReadOnlySpan<int>())
+    let scalar (name: string) =
+        Expr.Input(name, System.ReadOnlySpan<int>())
 
     /// The gradient of a scalar with respect to each of the given nodes.
     let grad (wrt: Expr list) (f: Expr) =
