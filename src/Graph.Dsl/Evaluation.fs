@@ -1,0 +1,58 @@
+namespace FunctionalGrad.Dsl
+
+open FunctionalGrad
+
+/// What can stand in the list that eval takes; F# chooses the overload from the type it sees.
+[<AbstractClass; Sealed>]
+type Bound =
+    /// What => made.
+    static member ToBinding(binding: Binding<float>) = binding
+
+    /// An input and its number.
+    static member ToBinding((x, value): Expr * float) =
+        Binding<float>(x, NDArray<float>.Scalar value)
+
+    /// An input and its array.
+    static member ToBinding((x, value): Expr * NDArray<float>) = Binding<float>(x, value)
+
+    /// The name of an input and its number.
+    static member ToBinding((name, value): string * float) =
+        Binding<float>(name, NDArray<float>.Scalar value)
+
+    /// The name of an input and its array.
+    static member ToBinding((name, value): string * NDArray<float>) = Binding<float>(name, value)
+
+    /// Binds an input.
+    static member Bind(x: Expr, value: NDArray<float>) = Binding<float>(x, value)
+
+    /// Binds the input of that name.
+    static member Bind(name: string, value: NDArray<float>) = Binding<float>(name, value)
+
+/// Values of expressions.
+[<AutoOpen>]
+module Evaluation =
+    /// Chooses among the overloads of Bound; use eval instead.
+    let inline toBindingWith (_: ^Via) (pair: ^Pair) : Binding<float> =
+        ((^Via or ^Pair): (static member ToBinding: ^Pair -> Binding<float>) pair)
+
+    /// Chooses among the overloads of Bound; use => instead.
+    let inline bindWith (_: ^Via) (input: ^Input) (value: NDArray<float>) : Binding<float> =
+        ((^Via or ^Input): (static member Bind: ^Input * NDArray<float> -> Binding<float>) input, value)
+
+    /// Binds an input, or the input of a name, to a number, list, nested list, array, NDArray or MathNet's types: w => [[1.0; 2.0]].
+    let inline (=>) input value =
+        bindWith Unchecked.defaultof<Bound> input (ndarray value)
+
+    /// The bindings of a list of pairs, or of what => made.
+    let inline bindings pairs =
+        pairs |> Seq.map (toBindingWith Unchecked.defaultof<Bound>) |> Seq.toArray
+
+    /// The value of an expression: f |> eval [ x, 2.0; y, 3.0 ], or with arrays f |> eval [ x => 2.0; w => [[1.0; 2.0]] ].
+    let inline eval pairs (f: Expr) : NDArray<float> = Evaluate.Value(f, bindings pairs)
+
+    /// The values of several expressions; what they share is computed once.
+    let inline evalMany pairs (outputs: #seq<Expr>) : NDArray<float> list =
+        List.ofSeq (Evaluate.Values<float>(Seq.toArray outputs, bindings pairs))
+
+    /// The value of an expression that has no inputs.
+    let evalClosed (f: Expr) : NDArray<float> = Evaluate.Value f
