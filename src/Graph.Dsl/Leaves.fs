@@ -31,7 +31,8 @@ module Leaves =
         Expr.Noise(name, shapeOf shape, distribution)
 
     /// A constant: a number, list, nested list, array, Array2D, NDArray, or a Matrix or Vector of MathNet.Numerics.
-    let inline constant value = Expr.Constant(ndarray value: NDArray<float>)
+    let inline constant value =
+        Expr.Constant(ndarray value: NDArray<float>)
 
     /// The same number in every element: fill [2; 3] 1.0.
     let fill (shape: #seq<int>) (value: float) = Expr.Fill(shapeOf shape, value)

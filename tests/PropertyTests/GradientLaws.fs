@@ -6,7 +6,8 @@ open FunctionalGrad
 
 [<Property>]
 let ``the gradient of a product is the other factor`` (a: float) (b: float) =
-    let x, y = FunctionalGrad.Dsl.Leaves.scalar "x", FunctionalGrad.Dsl.Leaves.scalar "y"
+    let x, y =
+        FunctionalGrad.Dsl.Leaves.scalar "x", FunctionalGrad.Dsl.Leaves.scalar "y"
 
     let values =
         Evaluate.Values<float>(
