@@ -24,8 +24,11 @@ public sealed partial class NDArray<T>
     public ReadOnlySpan<T> Span => elements;
 
     /// <summary>The elements as .NET's own tensor view, without a copy.</summary>
+    /// <remarks>.NET has no tensors of rank 0: a scalar is viewed as one axis of length 1.</remarks>
     public ReadOnlyTensorSpan<T> AsTensorSpan()
     {
+        if (Shape.Rank == 0)
+            return new ReadOnlyTensorSpan<T>(elements, [1]);
         var lengths = new nint[Shape.Rank];
         for (int axis = 0; axis < lengths.Length; axis++)
             lengths[axis] = Shape[axis];
