@@ -4,12 +4,11 @@ namespace FunctionalGrad;
 internal sealed record BernoulliDistribution : Distribution
 {
     public BernoulliDistribution(double p) =>
-        P =
-            p is >= 0 and <= 1
-                ? p
-                : throw new ArgumentException(
-                    $"bernoulli: the probability is {Literal.Format(p)}: it must lie between 0 and 1."
-                );
+        P = p is >= 0 and <= 1
+            ? p
+            : throw new ArgumentException(
+                $"bernoulli: the probability is {Literal.Format(p)}: it must lie between 0 and 1."
+            );
 
     public double P { get; }
 

@@ -12,8 +12,7 @@ public abstract record Distribution
 
     /// <summary>Normal with the given mean and standard deviation.</summary>
     /// <exception cref="ArgumentException">A number is not finite, or the standard deviation is negative.</exception>
-    public static Distribution Normal(double mean, double std) =>
-        new NormalDistribution(mean, std);
+    public static Distribution Normal(double mean, double std) => new NormalDistribution(mean, std);
 
     /// <summary>Uniform between two numbers.</summary>
     /// <exception cref="ArgumentException">The numbers are not finite, or low lies above high.</exception>

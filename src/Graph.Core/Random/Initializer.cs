@@ -68,8 +68,7 @@ public abstract record Initializer
 
     /// <summary>Uniform between two numbers.</summary>
     /// <exception cref="ArgumentException">The numbers are not finite, or low lies above high.</exception>
-    public static Initializer Uniform(double low, double high) =>
-        new UniformInitializer(low, high);
+    public static Initializer Uniform(double low, double high) => new UniformInitializer(low, high);
 
     /// <summary>The initialiser that a text says: the inverse of <see cref="Source"/>.</summary>
     /// <exception cref="FormatException">The text says none.</exception>

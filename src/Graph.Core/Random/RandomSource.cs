@@ -6,11 +6,7 @@ namespace FunctionalGrad;
 internal static class RandomSource<TResult>
     where TResult : class
 {
-    public static TResult Read(
-        string source,
-        string type,
-        Func<string, double[], TResult?> make
-    )
+    public static TResult Read(string source, string type, Func<string, double[], TResult?> make)
     {
         string text = source.Trim();
         if (text.StartsWith(type + ".", StringComparison.Ordinal))

@@ -52,15 +52,44 @@ public class NDArrayTests
         Assert.Equal([2, 3], array.Shape);
         Assert.Equal([1.0, 2, 3, 4, 5, 6], array.ToArray());
         Assert.Equal(4, array.To2DArray()[1, 0]);
-        Assert.Equal([1, 2, 1], NDArray.Of(new double[,,] { { { 1 }, { 2 } } }).Shape);
-        Assert.Equal([1, 1, 1, 2], NDArray.Of(new float[,,,] { { { { 1, 2 } } } }).Shape);
+        Assert.Equal(
+            [1, 2, 1],
+            NDArray
+                .Of(
+                    new double[,,]
+                    {
+                        {
+                            { 1 },
+                            { 2 },
+                        },
+                    }
+                )
+                .Shape
+        );
+        Assert.Equal(
+            [1, 1, 1, 2],
+            NDArray
+                .Of(
+                    new float[,,,]
+                    {
+                        {
+                            {
+                                { 1, 2 },
+                            },
+                        },
+                    }
+                )
+                .Shape
+        );
         Assert.Equal([0, 3], NDArray.Of(new double[0, 3]).Shape);
     }
 
     [Fact]
     public void Sequences_of_rows_become_a_matrix()
     {
-        var rows = Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 2).Select(j => i + 0.5 * j));
+        var rows = Enumerable
+            .Range(0, 3)
+            .Select(i => Enumerable.Range(0, 2).Select(j => i + 0.5 * j));
         var array = NDArray.OfRows(rows);
         Assert.Equal([3, 2], array.Shape);
         Assert.Equal([0, 0.5, 1, 1.5, 2, 2.5], array.ToArray());
@@ -82,9 +111,7 @@ public class NDArrayTests
         );
         Assert.Equal(
             "array: row 1 is null.",
-            Assert
-                .Throws<ShapeException>(() => NDArray.Of(new double[][] { [1], null! }))
-                .Message
+            Assert.Throws<ShapeException>(() => NDArray.Of(new double[][] { [1], null! })).Message
         );
         Assert.Equal(
             "stack: no arrays were given, so the shape of the result is not known. Give at least one.",
