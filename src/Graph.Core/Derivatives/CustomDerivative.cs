@@ -6,8 +6,7 @@ internal sealed class CustomDerivative(Func<Apply, Expr, IReadOnlyList<Expr?>> p
 {
     internal override Cotangent?[] Pull(Apply y, Cotangent g, ReadOnlySpan<bool> needed)
     {
-        var stated = pullback(y, g.Value);
-        Require(y, stated);
+        var stated = Stated(y, g.Value);
         var downstream = new Cotangent?[needed.Length];
         for (int i = 0; i < needed.Length; i++)
             if (needed[i] && stated[i] is { } value)
@@ -16,24 +15,40 @@ internal sealed class CustomDerivative(Func<Apply, Expr, IReadOnlyList<Expr?>> p
     }
 
     /// <summary>J t is the gradient of &lt;J'u, t&gt; with respect to u, which does not depend on where u is.</summary>
+    /// <remarks>It is found on stand-ins for the node, its inputs and tangents, so that the graph below them is not walked again for every node.</remarks>
     internal override Expr? Push(Apply y, Expr?[] t)
     {
-        var u = new Input("cotangent of " + y.Primitive.Name, y.Shape, new PlaceholderOrigin());
-        var stated = pullback(y, u);
-        Require(y, stated);
+        var stands = new List<(Expr From, Expr To)>();
+        Expr StandFor(Expr real)
+        {
+            stands.Add((Placeholder(stands.Count, real.Shape), real));
+            return stands[^1].From;
+        }
+        var local = y.On(Array.ConvertAll(y.Inputs.ToArray(), StandFor));
+        stands.Add((local, y));
+        var u = Placeholder(stands.Count + t.Length, y.Shape);
+        var stated = Stated(local, u);
         var outputs = new List<Expr>();
         var cotangents = new List<Expr>();
         for (int i = 0; i < t.Length; i++)
             if (t[i] is { } tangent && stated[i] is { } value)
             {
                 outputs.Add(value);
-                cotangents.Add(tangent);
+                cotangents.Add(StandFor(tangent));
             }
-        return outputs.Count == 0 ? null : ReverseMode.Pull(outputs, cotangents, [u])[0];
+        return
+            outputs.Count > 0
+            && ReverseMode.Pull(outputs, cotangents, [u])[0] is { } pushed
+            ? Substitute.In(pushed, stands)
+            : null;
     }
 
-    private static void Require(Apply y, IReadOnlyList<Expr?> stated)
+    internal override bool Uses(Apply y, int input) =>
+        Stated(y, Placeholder(0, y.Shape))[input] is not null;
+
+    private IReadOnlyList<Expr?> Stated(Apply y, Expr g)
     {
+        var stated = pullback(y, g);
         if (stated.Count != y.Inputs.Length)
             throw new ShapeException(
                 $"{y.Primitive.Name}: its pullback returned {stated.Count} cotangents, but it has {y.Inputs.Length} inputs. Return one per input, null for none."
@@ -43,7 +58,11 @@ internal sealed class CustomDerivative(Func<Apply, Expr, IReadOnlyList<Expr?>> p
                 throw new ShapeException(
                     $"{y.Primitive.Name}: its pullback returned {value.Shape} for input {i}, which is {y.Inputs[i].Shape}: a cotangent has the shape of its input."
                 );
+        return stated;
     }
+
+    private static Input Placeholder(int number, Shape shape) =>
+        new($"stand-in {number}", shape, new PlaceholderOrigin());
 
     /// <summary>Equal to no other: each placeholder is its own input.</summary>
     private sealed record PlaceholderOrigin : InputOrigin

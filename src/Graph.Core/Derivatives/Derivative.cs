@@ -60,4 +60,10 @@ public abstract class Derivative
 
     /// <summary>Forward mode: the tangent of the output given those of the inputs, null for zero.</summary>
     internal abstract Expr? Push(Apply y, Expr?[] t);
+
+    /// <summary>Whether the tangent of one input takes part in that of the output.</summary>
+    internal virtual bool Uses(Apply y, int input) => true;
+
+    /// <summary>The error of asking for a derivative where there is none; null where there is one.</summary>
+    internal virtual NotDifferentiableException? Refusal(Apply y) => null;
 }

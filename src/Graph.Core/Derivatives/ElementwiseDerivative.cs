@@ -23,4 +23,6 @@ internal sealed class ElementwiseDerivative(Func<Apply, IReadOnlyList<Partial>> 
                 terms.Add(new Cotangent(tangent, null).Times(p[i]).Value);
         return terms.Count == 0 ? null : Expr.Add(terms);
     }
+
+    internal override bool Uses(Apply y, int input) => !partials(y)[input].IsZero;
 }

@@ -26,4 +26,6 @@ internal sealed class LinearDerivative(Func<Apply, Expr, int, Expr> transpose, i
             operands[i] = t[i] ?? Expr.Zeros(operands[i].Shape);
         return y.Primitive.Apply(y.Attributes, operands);
     }
+
+    internal override bool Uses(Apply y, int input) => input < inputs;
 }

@@ -4,11 +4,11 @@ namespace FunctionalGrad;
 internal sealed class NoDerivative(string why) : Derivative
 {
     internal override Cotangent?[] Pull(Apply y, Cotangent g, ReadOnlySpan<bool> needed) =>
-        throw Error(y);
+        throw Refusal(y);
 
-    internal override Expr? Push(Apply y, Expr?[] t) => throw Error(y);
+    internal override Expr? Push(Apply y, Expr?[] t) => throw Refusal(y);
 
-    private NotDifferentiableException Error(Apply y) =>
+    internal override NotDifferentiableException Refusal(Apply y) =>
         new(
             $"gradient: {y.Primitive.Name} has no derivative: {why}. Use it as the condition of a select, or behind stopGradient?"
         );

@@ -1,6 +1,10 @@
 namespace FunctionalGrad;
 
 /// <summary>The forward pass: tangents of the given nodes pushed on to the outputs, as graph.</summary>
+/// <remarks>
+/// A primitive without a derivative refuses only those who use its tangent: the condition of a select depends on the input too, but
+/// nothing flows through it. So a refusal is handed on along the graph and thrown where it reaches an output.
+/// </remarks>
 internal static class ForwardMode
 {
     /// <summary>For each output its directional derivative, or null where it does not depend on the given nodes.</summary>
@@ -12,31 +16,63 @@ internal static class ForwardMode
     {
         var tape = Tape.Of(outputs);
         var pushed = new Expr?[tape.Nodes.Count];
-        var seeds = new Dictionary<int, Expr>();
-        for (int i = 0; i < wrt.Count; i++)
-            if (tape.PositionOf(wrt[i]) is { } at)
-                seeds[at] = seeds.TryGetValue(at, out var earlier)
-                    ? earlier + tangents[i]
-                    : tangents[i];
-
+        var refused = new NotDifferentiableException?[tape.Nodes.Count];
+        var seeds = Seeds(tape, wrt, tangents);
         for (int position = 0; position < pushed.Length; position++)
         {
-            var tangent = tape.Nodes[position] is Apply node
-                ? Through(node, tape.InputsOf(position), pushed)
-                : null;
+            if (tape.Nodes[position] is Apply node)
+                Through(node, position, tape.InputsOf(position), pushed, refused);
             if (seeds.TryGetValue(position, out var seed))
-                tangent = tangent is null ? seed : tangent + seed;
-            pushed[position] = tangent;
+                pushed[position] = Expr.Add([.. Known(pushed[position]), .. seed]);
         }
+        foreach (int output in tape.Outputs)
+            if (refused[output] is { } refusal)
+                throw refusal;
         return [.. tape.Outputs.Select(output => pushed[output])];
     }
 
-    private static Expr? Through(Apply node, ReadOnlySpan<int> inputs, Expr?[] pushed)
+    private static Dictionary<int, List<Expr>> Seeds(
+        Tape tape,
+        IReadOnlyList<Expr> wrt,
+        IReadOnlyList<Expr> tangents
+    )
+    {
+        var seeds = new Dictionary<int, List<Expr>>();
+        var places = tape.PositionsOf(wrt);
+        for (int i = 0; i < places.Count; i++)
+            if (places[i] is { } at)
+            {
+                if (!seeds.TryGetValue(at, out var sum))
+                    seeds[at] = sum = [];
+                sum.Add(tangents[i]);
+            }
+        return seeds;
+    }
+
+    private static void Through(
+        Apply node,
+        int position,
+        ReadOnlySpan<int> inputs,
+        Expr?[] pushed,
+        NotDifferentiableException?[] refused
+    )
     {
         var tangents = new Expr?[inputs.Length];
+        var rule = node.Primitive.Derivative;
         bool any = false;
         for (int i = 0; i < inputs.Length; i++)
+        {
             any |= (tangents[i] = pushed[inputs[i]]) is not null;
-        return any ? node.Primitive.Derivative.Push(node, tangents) : null;
+            if (refused[inputs[i]] is { } refusal && rule.Uses(node, i))
+                refused[position] = refusal;
+        }
+        if (!any || refused[position] is not null)
+            return;
+        if (rule.Refusal(node) is { } own)
+            refused[position] = own;
+        else
+            pushed[position] = rule.Push(node, tangents);
     }
+
+    private static Expr[] Known(Expr? tangent) => tangent is null ? [] : [tangent];
 }

@@ -11,7 +11,8 @@ internal static class ReverseMode
     )
     {
         var tape = Tape.Of(outputs);
-        var targets = Targets(tape, wrt);
+        var places = tape.PositionsOf(wrt);
+        HashSet<int> targets = [.. places.OfType<int>()];
         var active = Reach.From(tape, targets);
         var arriving = new List<Cotangent>?[tape.Nodes.Count];
         for (int i = 0; i < outputs.Count; i++)
@@ -30,12 +31,7 @@ internal static class ReverseMode
             if (tape.Nodes[position] is Apply node)
                 Distribute(node, g, tape.InputsOf(position), active, arriving);
         }
-        return
-        [
-            .. wrt.Select(node =>
-                tape.PositionOf(node) is { } at ? results.GetValueOrDefault(at) : null
-            ),
-        ];
+        return [.. places.Select(at => at is { } place ? results.GetValueOrDefault(place) : null)];
     }
 
     private static void Distribute(
@@ -57,7 +53,4 @@ internal static class ReverseMode
             if (downstream[i] is { } contribution)
                 (arriving[inputs[i]] ??= []).Add(contribution);
     }
-
-    private static HashSet<int> Targets(Tape tape, IReadOnlyList<Expr> wrt) =>
-        [.. wrt.Select(tape.PositionOf).OfType<int>()];
 }

@@ -6,12 +6,21 @@ public sealed class Apply : Expr
     private readonly Expr[] inputs;
 
     internal Apply(Primitive primitive, Attributes attributes, Expr[] inputs, Shape shape)
+        : this(primitive, attributes, inputs, shape, ModulePath.Current) { }
+
+    private Apply(
+        Primitive primitive,
+        Attributes attributes,
+        Expr[] inputs,
+        Shape shape,
+        string? module
+    )
         : base(shape)
     {
         Primitive = primitive;
         Attributes = attributes;
         this.inputs = inputs;
-        Module = ModulePath.Current;
+        Module = module;
     }
 
     /// <summary>What is applied.</summary>
@@ -36,6 +45,9 @@ public sealed class Apply : Expr
         Func<Input, TResult> input,
         Func<Apply, TResult> apply
     ) => apply(this);
+
+    /// <summary>The same application, of the same module, to other inputs of the same shapes.</summary>
+    internal Apply On(Expr[] others) => new(Primitive, Attributes, others, Shape, Module);
 
     internal override string Label => Primitive.Name;
 }

@@ -10,13 +10,13 @@ public sealed class Constant : Expr
         : base(value.Shape)
     {
         if (value.Span.Length == 1)
-            Uniform = value.Span[0];
+            Uniform = OneNaN(value.Span[0]);
         else
-            this.value = value;
+            this.value = OneNaN(value);
     }
 
     internal Constant(Shape shape, double uniform)
-        : base(shape) => Uniform = uniform;
+        : base(shape) => Uniform = OneNaN(uniform);
 
     /// <summary>The number that every element is known to be, or null when the elements were given one by one.</summary>
     public double? Uniform { get; }
@@ -37,4 +37,18 @@ public sealed class Constant : Expr
     internal bool Is(double number) =>
         Uniform is { } uniform
         && BitConverter.DoubleToInt64Bits(uniform) == BitConverter.DoubleToInt64Bits(number);
+
+    /// <summary>All NaNs are one: sign and payload mean nothing, and would keep equal constants apart.</summary>
+    private static double OneNaN(double number) => double.IsNaN(number) ? double.NaN : number;
+
+    private static NDArray<double> OneNaN(NDArray<double> value)
+    {
+        foreach (double element in value.Span)
+            if (double.IsNaN(element))
+                return NDArray<double>.Adopt(
+                    value.Shape,
+                    Array.ConvertAll(value.Span.ToArray(), OneNaN)
+                );
+        return value;
+    }
 }

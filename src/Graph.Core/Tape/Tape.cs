@@ -9,9 +9,11 @@ public sealed class Tape
     private readonly Dictionary<Expr, int> positions = [];
     private readonly Dictionary<NodeKey, int> merged = [];
     private readonly Dictionary<string, int> names = [];
+    private readonly bool namesMayRepeat;
 
-    private Tape(IReadOnlyList<Expr> outputs)
+    private Tape(IReadOnlyList<Expr> outputs, bool namesMayRepeat)
     {
+        this.namesMayRepeat = namesMayRepeat;
         var pending = new Stack<(Expr Node, int Next)>();
         foreach (var output in outputs)
         {
@@ -40,7 +42,11 @@ public sealed class Tape
 
     /// <summary>The tape of everything that the given outputs need.</summary>
     /// <exception cref="BindingException">Two different inputs have one name.</exception>
-    public static Tape Of(params IReadOnlyList<Expr> outputs) => new(outputs);
+    public static Tape Of(params IReadOnlyList<Expr> outputs) => new(outputs, namesMayRepeat: false);
+
+    /// <summary>The same, for what must not fail: to print or compare a graph whose inputs cannot be told apart by name.</summary>
+    internal static Tape OfAny(params IReadOnlyList<Expr> outputs) =>
+        new(outputs, namesMayRepeat: true);
 
     /// <summary>The nodes, inputs before what uses them.</summary>
     public IReadOnlyList<Expr> Nodes => nodes;
@@ -52,19 +58,37 @@ public sealed class Tape
     public ReadOnlySpan<int> InputsOf(int position) => operands[position];
 
     /// <summary>Where a node stands, or a node equal to it; null when the graph has none.</summary>
-    public int? PositionOf(Expr node)
+    public int? PositionOf(Expr node) => PositionsOf([node])[0];
+
+    /// <summary>Where the given nodes stand, or nodes equal to them; null for those that the graph does not have.</summary>
+    /// <remarks>Nodes of the graph itself are found at once; all others are laid out together, each only once.</remarks>
+    public IReadOnlyList<int?> PositionsOf(IReadOnlyList<Expr> wanted)
     {
-        if (positions.TryGetValue(node, out int position))
-            return position;
-        var other = Of(node);
-        var here = new int[other.nodes.Count];
+        var strangers = wanted.Where(node => !positions.ContainsKey(node)).ToArray();
+        var found = strangers.Length == 0 ? [] : Counterparts(OfAny(strangers));
+        int stranger = 0;
+        return
+        [
+            .. wanted.Select(node =>
+                positions.TryGetValue(node, out int position) ? position : found[stranger++]
+            ),
+        ];
+    }
+
+    /// <summary>Where this tape has the outputs of another.</summary>
+    private int?[] Counterparts(Tape other)
+    {
+        var here = new int?[other.nodes.Count];
         for (int i = 0; i < here.Length; i++)
         {
-            var inputs = Array.ConvertAll(other.operands[i], operand => here[operand]);
-            if (!merged.TryGetValue(new NodeKey(other.nodes[i], inputs), out here[i]))
-                return null;
+            var inputs = Array.ConvertAll(other.operands[i], operand => here[operand] ?? -1);
+            if (
+                !inputs.Contains(-1)
+                && merged.TryGetValue(new NodeKey(other.nodes[i], inputs), out int position)
+            )
+                here[i] = position;
         }
-        return here[other.Outputs[0]];
+        return [.. other.Outputs.Select(output => here[output])];
     }
 
     /// <summary>The inputs of the graph, in the order in which they are first needed.</summary>
@@ -78,7 +102,7 @@ public sealed class Tape
         var key = new NodeKey(node, positionsOfInputs);
         if (merged.TryGetValue(key, out int equal))
             return equal;
-        if (node is Input input && !names.TryAdd(input.Name, nodes.Count))
+        if (node is Input input && !names.TryAdd(input.Name, nodes.Count) && !namesMayRepeat)
             throw BindingException.TwoWithOneName((Input)nodes[names[input.Name]], input);
         merged.Add(key, nodes.Count);
         nodes.Add(node);
