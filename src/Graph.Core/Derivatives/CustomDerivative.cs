@@ -36,9 +36,7 @@ internal sealed class CustomDerivative(Func<Apply, Expr, IReadOnlyList<Expr?>> p
                 outputs.Add(value);
                 cotangents.Add(StandFor(tangent));
             }
-        return
-            outputs.Count > 0
-            && ReverseMode.Pull(outputs, cotangents, [u])[0] is { } pushed
+        return outputs.Count > 0 && ReverseMode.Pull(outputs, cotangents, [u])[0] is { } pushed
             ? Substitute.In(pushed, stands)
             : null;
     }

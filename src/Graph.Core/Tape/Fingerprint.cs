@@ -25,7 +25,10 @@ internal static class Fingerprint
     }
 
     private static ulong Leaf(Input input) =>
-        Mix(Mix(Text(Offset, input.Name), Text(Offset, $"{input.Shape}")), Text(Offset, $"{input.Origin}"));
+        Mix(
+            Mix(Text(Offset, input.Name), Text(Offset, $"{input.Shape}")),
+            Text(Offset, $"{input.Origin}")
+        );
 
     private static ulong Leaf(Constant constant)
     {

@@ -42,7 +42,8 @@ public sealed class Tape
 
     /// <summary>The tape of everything that the given outputs need.</summary>
     /// <exception cref="BindingException">Two different inputs have one name.</exception>
-    public static Tape Of(params IReadOnlyList<Expr> outputs) => new(outputs, namesMayRepeat: false);
+    public static Tape Of(params IReadOnlyList<Expr> outputs) =>
+        new(outputs, namesMayRepeat: false);
 
     /// <summary>The same, for what must not fail: to print or compare a graph whose inputs cannot be told apart by name.</summary>
     internal static Tape OfAny(params IReadOnlyList<Expr> outputs) =>

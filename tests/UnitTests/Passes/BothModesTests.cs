@@ -28,9 +28,7 @@ public class BothModesTests
         );
         Assert.Equal(
             message,
-            Assert
-                .Throws<NotDifferentiableException>(() => Jvp(f, [X], [Constant(1)]))
-                .Message
+            Assert.Throws<NotDifferentiableException>(() => Jvp(f, [X], [Constant(1)])).Message
         );
         Assert.Equal(1, At(Gradient(f, Y)[0]));
         Assert.Equal(1, At(Jvp(f, [Y], [Constant(1)])));

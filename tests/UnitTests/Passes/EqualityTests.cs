@@ -66,5 +66,8 @@ public class EqualityTests
 
     [Fact]
     public void The_hash_is_the_same_on_every_run() =>
-        Assert.Equal(6969015865757944841, Sum(Exp(X * -2) + Constant(NDArray<double>.Of([2], [1, 2]))).StructuralHash());
+        Assert.Equal(
+            6969015865757944841,
+            Sum(Exp(X * -2) + Constant(NDArray<double>.Of([2], [1, 2]))).StructuralHash()
+        );
 }
