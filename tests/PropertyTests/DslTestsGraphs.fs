@@ -12,8 +12,7 @@ let private message<'Problem when 'Problem :> exn> (act: unit -> unit) = Assert.
 let ``The lecture's first circuit reads as in the design`` () =
     let f = (x + y) * z
 
-    let gradient =
-        f |> grad [ x; y; z ] |> List.map (eval [ x, -2.0; y, 5.0; z, -4.0 ])
+    let gradient = f |> grad [ x; y; z ] |> List.map (eval [ x, -2.0; y, 5.0; z, -4.0 ])
 
     Assert.Equal<float list>([ -4.0; -4.0; 3.0 ], List.map NDArray.toScalar gradient)
 
@@ -27,12 +26,15 @@ let ``An input is bound to lists, arrays, matrices and by its name`` () =
     let sum = Expr.Sum(w * w)
 
     let all =
-        [ w => [ [ 1.0; 2.0 ] ]
-          w => [| [| 1.0; 2.0 |] |]
-          w => array2D [ [ 1.0; 2.0 ] ]
-          w => MathNet.Numerics.LinearAlgebra.Matrix<float>.Build.DenseOfArray(array2D [ [ 1.0; 2.0 ] ])
-          w => NDArray.create [ 1; 2 ] [ 1.0; 2.0 ]
-          "w" => [ [ 1.0; 2.0 ] ] ]
+        [
+            w => [ [ 1.0; 2.0 ] ]
+            w => [| [| 1.0; 2.0 |] |]
+            w => array2D [ [ 1.0; 2.0 ] ]
+            w
+            => MathNet.Numerics.LinearAlgebra.Matrix<float>.Build.DenseOfArray(array2D [ [ 1.0; 2.0 ] ])
+            w => NDArray.create [ 1; 2 ] [ 1.0; 2.0 ]
+            "w" => [ [ 1.0; 2.0 ] ]
+        ]
 
     for binding in all do
         Assert.Equal(5.0, sum |> eval [ binding ] |> NDArray.toScalar)
@@ -42,11 +44,13 @@ let ``A vector is bound to lists, arrays and vectors`` () =
     let v = vector "v" 2
 
     for binding in
-        [ v => [ 1.0; 2.0 ]
-          v => [| 1.0; 2.0 |]
-          v => [ 1; 2 ]
-          v => [| 1; 2 |]
-          v => MathNet.Numerics.LinearAlgebra.Vector<float>.Build.Dense [| 1.0; 2.0 |] ] do
+        [
+            v => [ 1.0; 2.0 ]
+            v => [| 1.0; 2.0 |]
+            v => [ 1; 2 ]
+            v => [| 1; 2 |]
+            v => MathNet.Numerics.LinearAlgebra.Vector<float>.Build.Dense [| 1.0; 2.0 |]
+        ] do
         Assert.Equal(5.0, Expr.Sum(v * v) |> eval [ binding ] |> NDArray.toScalar)
 
 [<Fact>]
@@ -68,33 +72,33 @@ let ``Every node is one of three kinds`` () =
 let ``A missing binding is named`` () =
     Assert.Equal(
         "evaluate: the input y [] is not bound. Bind it to an array of that shape.",
-        message<BindingException> (fun () -> x + y |> eval [ x => 1.0 ] |> ignore)
+        message<BindingException>(fun () -> x + y |> eval [ x => 1.0 ] |> ignore)
     )
 
 [<Fact>]
 let ``A superfluous binding is named`` () =
     Assert.Equal(
         "evaluate: v is bound, but the graph has no input of that name. It has x.",
-        message<BindingException> (fun () -> x |> eval [ "x" => 1.0; "v" => 2.0 ] |> ignore)
+        message<BindingException>(fun () -> x |> eval [ "x" => 1.0; "v" => 2.0 ] |> ignore)
     )
 
 [<Fact>]
 let ``A binding of another shape is named`` () =
     Assert.Equal(
         "evaluate: the input w is [1, 2], but is bound to an array of shape [2].",
-        message<BindingException> (fun () -> w |> eval [ w => [ 1.0; 2.0 ] ] |> ignore)
+        message<BindingException>(fun () -> w |> eval [ w => [ 1.0; 2.0 ] ] |> ignore)
     )
 
 [<Fact>]
 let ``An expression that is no input cannot be bound`` () =
     Assert.Equal(
         "bind: add [] is not an input, so it cannot be bound. Bind the inputs below it, or substitute it.",
-        message<BindingException> (fun () -> (x + y => 1.0) |> ignore)
+        message<BindingException>(fun () -> (x + y => 1.0) |> ignore)
     )
 
 [<Fact>]
 let ``The gradient of an array is refused`` () =
     Assert.Equal(
         "gradient: the expression is [1, 2], but only a scalar [] has a gradient. Sum it, or use vjp or jacobian.",
-        message<ShapeException> (fun () -> w |> grad [ w ] |> ignore)
+        message<ShapeException>(fun () -> w |> grad [ w ] |> ignore)
     )
