@@ -17,6 +17,21 @@ public abstract partial class Expr
     /// <summary>-x.</summary>
     public static Expr operator -(Expr x) => Primitives.Neg.Apply(x);
 
+    /// <summary>a + b, element by element.</summary>
+    public static Expr Add(Expr a, Expr b) => a + b;
+
+    /// <summary>a - b, element by element.</summary>
+    public static Expr Sub(Expr a, Expr b) => a - b;
+
+    /// <summary>a b, element by element.</summary>
+    public static Expr Mul(Expr a, Expr b) => a * b;
+
+    /// <summary>a / b, element by element.</summary>
+    public static Expr Div(Expr a, Expr b) => a / b;
+
+    /// <summary>-x.</summary>
+    public static Expr Neg(Expr x) => -x;
+
     /// <summary>The sum of any number of terms of one shape, as one node.</summary>
     /// <exception cref="ShapeException">There is no term, or shapes differ.</exception>
     public static Expr Add(IReadOnlyList<Expr> terms) =>
@@ -28,9 +43,12 @@ public abstract partial class Expr
         };
 
     /// <summary>Applies a primitive to two expressions after broadcasting both to their common shape.</summary>
-    private static Expr Pairwise(Primitive primitive, Expr a, Expr b)
+    private static Expr Pairwise(Primitive primitive, Expr a, Expr b) =>
+        Pairwise(primitive, Attributes.None, a, b);
+
+    private static Expr Pairwise(Primitive primitive, Attributes attributes, Expr a, Expr b)
     {
         var shape = CommonShape(primitive.Name, a, b);
-        return primitive.Apply(Broadcast(a, shape), Broadcast(b, shape));
+        return primitive.Apply(attributes, Broadcast(a, shape), Broadcast(b, shape));
     }
 }

@@ -56,4 +56,10 @@ public abstract partial class Expr
 
     /// <summary>1 where a &lt; b, else 0.</summary>
     public static Expr operator <(Expr a, double b) => a < Fill(a.Shape, b);
+
+    /// <summary>1 where a >= b, else 0.</summary>
+    public static Expr operator >=(Expr a, double b) => a >= Fill(a.Shape, b);
+
+    /// <summary>1 where a &lt;= b, else 0.</summary>
+    public static Expr operator <=(Expr a, double b) => a <= Fill(a.Shape, b);
 }

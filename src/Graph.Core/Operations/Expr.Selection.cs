@@ -6,13 +6,25 @@ public abstract partial class Expr
     public static Expr operator >(Expr a, Expr b) => Pairwise(Primitives.Greater, a, b);
 
     /// <summary>1 where a &lt; b, else 0.</summary>
-    public static Expr operator <(Expr a, Expr b) => Pairwise(Primitives.Greater, b, a);
+    public static Expr operator <(Expr a, Expr b) => Pairwise(Primitives.Less, a, b);
+
+    /// <summary>1 where a >= b, else 0.</summary>
+    public static Expr operator >=(Expr a, Expr b) => Pairwise(Primitives.GreaterEqual, a, b);
+
+    /// <summary>1 where a &lt;= b, else 0.</summary>
+    public static Expr operator <=(Expr a, Expr b) => Pairwise(Primitives.LessEqual, a, b);
 
     /// <summary>1 where a = b, else 0.</summary>
     public static Expr EqualTo(Expr a, Expr b) => Pairwise(Primitives.Equal, a, b);
 
     /// <summary>1 where a = b, else 0.</summary>
     public static Expr EqualTo(Expr a, double b) => EqualTo(a, Fill(a.Shape, b));
+
+    /// <summary>1 where a and b differ or either is NaN, else 0.</summary>
+    public static Expr NotEqualTo(Expr a, Expr b) => Pairwise(Primitives.NotEqual, a, b);
+
+    /// <summary>1 where a and b differ or a is NaN, else 0.</summary>
+    public static Expr NotEqualTo(Expr a, double b) => NotEqualTo(a, Fill(a.Shape, b));
 
     /// <summary>a where the condition is not 0, b where it is 0; the branch not taken has gradient exactly 0.</summary>
     public static Expr Where(Expr condition, Expr a, Expr b)
@@ -28,4 +40,12 @@ public abstract partial class Expr
     /// <summary>a where the condition is not 0, the number b where it is 0.</summary>
     public static Expr Where(Expr condition, Expr a, double b) =>
         Where(condition, a, Fill(a.Shape, b));
+
+    /// <summary>The number a where the condition is not 0, b where it is 0.</summary>
+    public static Expr Where(Expr condition, double a, Expr b) =>
+        Where(condition, Fill(b.Shape, a), b);
+
+    /// <summary>The number a where the condition is not 0, the number b where it is 0.</summary>
+    public static Expr Where(Expr condition, double a, double b) =>
+        Where(condition, Fill(condition.Shape, a), Fill(condition.Shape, b));
 }

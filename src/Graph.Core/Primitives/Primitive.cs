@@ -44,6 +44,9 @@ public sealed class Primitive(string name)
     /// <summary>Makes its attributes from the literals of source text; null for a primitive without attributes.</summary>
     public Func<IReadOnlyList<Literal>, Attributes>? ReadAttributes { get; init; }
 
+    /// <summary>Attributes that the laws over the table try it with; those of a primitive without attributes by default.</summary>
+    public IReadOnlyList<Attributes> Samples { get; init; } = [Attributes.None];
+
     /// <summary>Applies it to inputs whose number and shapes fit.</summary>
     /// <exception cref="ShapeException">They do not fit: the message names the primitive, the inputs and their shapes.</exception>
     public Expr Apply(Attributes attributes, params ReadOnlySpan<Expr> inputs)

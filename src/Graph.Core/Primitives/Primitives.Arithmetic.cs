@@ -83,7 +83,7 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Zip(TensorPrimitives.Divide, TensorPrimitives.Divide),
                 Derivative = Elementwise((a, b, y) => (1 / b, -y / b)),
-                Notation = Notation.Infix("/", 2, @"\frac{{0}}{{1}}"),
+                Notation = Notation.Infix("/", 2, @"\frac{{{0}}}{{{1}}}"),
                 Domain = Domain.Of(Interval.Reals, Interval.Reals with { Except = [0] }),
                 Algebra = new() { RightIdentity = 1 },
                 Convention = "x / 0 and 0 / 0 as in IEEE 754",

@@ -14,7 +14,7 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(TensorPrimitives.Exp, TensorPrimitives.Exp),
                 Derivative = Elementwise((x, y) => y),
-                Notation = Notation.Function("exp", "e^{{0}}"),
+                Notation = Notation.Function("exp", "e^{{{0}}}"),
             }
         );
 
@@ -26,23 +26,39 @@ public static partial class Primitives
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(TensorPrimitives.Log, TensorPrimitives.Log),
-                Derivative = Elementwise((x, y) => 1 / x),
-                Notation = Notation.Function("log", @"\log {0}"),
+                // -0 + 0 is 0: the derivative is +inf there too.
+                Derivative = Elementwise((x, y) => 1 / (x + 0)),
+                Notation = Notation.Function("log", @"\log\left({0}\right)"),
                 Domain = Domain.Of(Interval.Positive),
                 Convention = "log 0 = -inf with derivative +inf; NaN below 0",
             }
         );
 
-    /// <summary>The logistic function 1 / (1 + e^-x).</summary>
-    public static Primitive Sigmoid { get; } =
+    /// <summary>e^x - 1, accurate near 0.</summary>
+    public static Primitive ExpM1 { get; } =
         Declare(
-            new("sigmoid")
+            new("expm1")
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(TensorPrimitives.Sigmoid, TensorPrimitives.Sigmoid),
-                Derivative = Elementwise((x, y) => y * Expr.Sigmoid(-x)),
-                Notation = Notation.Function("sigmoid", @"\sigma\left({0}\right)"),
+                Kernel = Kernel.Map(Exponentials.ExpM1),
+                Derivative = Elementwise((x, y) => Expr.Exp(x)),
+                Notation = Notation.Function("expm1", "e^{{{0}}} - 1"),
+            }
+        );
+
+    /// <summary>log(1 + x), accurate near 0.</summary>
+    public static Primitive Log1P { get; } =
+        Declare(
+            new("log1p")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Map(Exponentials.Log1P),
+                Derivative = Elementwise((x, y) => 1 / (1 + x)),
+                Notation = Notation.Function("log1p", @"\log\left(1 + {0}\right)"),
+                Domain = Domain.Of(new Interval(-1, double.PositiveInfinity)),
+                Convention = "log1p -1 = -inf with derivative +inf; NaN below -1",
             }
         );
 }

@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Numerics.Tensors;
 using static FunctionalGrad.Derivative;
 
 namespace FunctionalGrad;
@@ -8,33 +6,27 @@ public static partial class Primitives
 {
     /// <summary>1 where a > b, else 0.</summary>
     public static Primitive Greater { get; } =
-        Declare(
-            new("greater")
-            {
-                Arity = Arity.Two,
-                Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Zip((a, b) => a > b ? 1 : 0),
-                Derivative = NotDifferentiable("its value jumps between 0 and 1"),
-                Notation = Notation.Infix(">", 0),
-                Convention = "0 where either is NaN",
-                Role = GateRole.Blocker,
-            }
-        );
+        Declare(Comparison("greater", ".>", ">", (a, b) => a > b ? 1 : 0));
+
+    /// <summary>1 where a &lt; b, else 0.</summary>
+    public static Primitive Less { get; } =
+        Declare(Comparison("less", ".<", "<", (a, b) => a < b ? 1 : 0));
+
+    /// <summary>1 where a >= b, else 0.</summary>
+    public static Primitive GreaterEqual { get; } =
+        Declare(Comparison("greaterEqual", ".>=", @"\ge", (a, b) => a >= b ? 1 : 0));
+
+    /// <summary>1 where a &lt;= b, else 0.</summary>
+    public static Primitive LessEqual { get; } =
+        Declare(Comparison("lessEqual", ".<=", @"\le", (a, b) => a <= b ? 1 : 0));
 
     /// <summary>1 where a = b, else 0.</summary>
     public static Primitive Equal { get; } =
-        Declare(
-            new("equal")
-            {
-                Arity = Arity.Two,
-                Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Zip((a, b) => a == b ? 1 : 0),
-                Derivative = NotDifferentiable("its value jumps between 0 and 1"),
-                Notation = Notation.Infix("=", 0),
-                Convention = "0 where either is NaN",
-                Role = GateRole.Blocker,
-            }
-        );
+        Declare(Comparison("equal", ".=", "=", (a, b) => a == b ? 1 : 0));
+
+    /// <summary>1 where a and b differ or either is NaN, else 0.</summary>
+    public static Primitive NotEqual { get; } =
+        Declare(Comparison("notEqual", ".<>", @"\ne", (a, b) => a != b ? 1 : 0));
 
     /// <summary>a where the condition is not 0, b where it is 0.</summary>
     public static Primitive Select { get; } =
@@ -43,7 +35,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Three,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Of(Choose, Choose),
+                Kernel = Kernel.Of(Choice.Run, Choice.Run),
                 Derivative = Elementwise(y =>
                     [
                         Partial.Zero,
@@ -52,27 +44,29 @@ public static partial class Primitives
                     ]
                 ),
                 Notation = Notation.Function("select"),
+                Domain = Domain.Of(Interval.Reals with { Except = [0] }, Interval.Reals),
                 Convention =
-                    "the condition has no gradient; the branch not taken contributes exactly 0",
-                Branch = (x, branch) =>
-                {
-                    for (int i = 0; i < branch.Length; i++)
-                        branch[i] = x[0][i] == 0 ? 0 : 1;
-                },
+                    "the condition has no gradient; the branch not taken contributes exactly 0; NaN where the condition is NaN",
+                Branch = Branches.ConditionOfInput,
                 Role = GateRole.Router,
             }
         );
 
-    private static void Choose<T>(Operands<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ReadOnlySpan<T> c = x[0],
-            a = x[1],
-            b = x[2];
-        for (int i = 0; i < y.Length; i++)
-            y[i] =
-                T.IsNaN(c[i]) ? c[i]
-                : T.IsZero(c[i]) ? b[i]
-                : a[i];
-    }
+    private static Primitive Comparison(
+        string name,
+        string sign,
+        string latex,
+        Func<double, double, double> kernel
+    ) =>
+        new(name)
+        {
+            Arity = Arity.Two,
+            Shape = ShapeRules.Elementwise,
+            Kernel = Kernel.Zip(kernel),
+            Derivative = NotDifferentiable("its value jumps between 0 and 1"),
+            Notation = Notation.Infix(sign, 0, $"{{0}} {latex} {{1}}"),
+            Convention = name == "notEqual" ? "1 where either is NaN" : "0 where either is NaN",
+            Branch = Branches.ComparisonOfInputs,
+            Role = GateRole.Blocker,
+        };
 }

@@ -1,0 +1,134 @@
+using System.Numerics.Tensors;
+using static FunctionalGrad.Derivative;
+
+namespace FunctionalGrad;
+
+public static partial class Primitives
+{
+    /// <summary>max(x, 0): the rectified linear unit.</summary>
+    public static Primitive Relu { get; } =
+        Declare(
+            new("relu")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Map(
+                    (x, y) => TensorPrimitives.Max(x, 0, y),
+                    (x, y) => TensorPrimitives.Max(x, 0, y)
+                ),
+                Derivative = Elementwise((x, y) => Partial.Where(x > 0, 1)),
+                Notation = Notation.Function("relu"),
+                Domain = Domain.RealsExcept(0),
+                Convention =
+                    "derivative 0 at 0 and at NaN; so relu(x) - relu(-x), which is x, has derivative 0 at 0",
+                Branch = Branches.SignOfInput,
+                Algebra = new() { Idempotent = true, Exact = true },
+                Role = GateRole.Router,
+            }
+        );
+
+    /// <summary>x where x > 0, slope x elsewhere.</summary>
+    public static Primitive LeakyRelu { get; } =
+        Declare(
+            new("leakyRelu")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Of(Rectifiers.Leaky, Rectifiers.Leaky),
+                Derivative = Elementwise(y =>
+                    [LeakySlopes(y.Inputs[0], y.Get<Coefficient>().Value)]
+                ),
+                Notation = Notation.Function("leakyRelu"),
+                Domain = Domain.RealsExcept(0),
+                Convention = "derivative at 0: the number nearest 0 between the slope and 1",
+                Branch = Branches.SignOfInput,
+                ReadAttributes = Coefficient.Read,
+                Samples = Coefficient.Each(0.1, 0, 1, 2, -0.5),
+            }
+        );
+
+    /// <summary>x where x > 0, alpha (e^x - 1) elsewhere: the exponential linear unit.</summary>
+    public static Primitive Elu { get; } =
+        Declare(
+            new("elu")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Of(Rectifiers.Elu, Rectifiers.Elu),
+                Derivative = Elementwise(y => [EluSlopes(y.Inputs[0], y.Get<Coefficient>().Value)]),
+                Notation = Notation.Function("elu"),
+                Domain = Domain.RealsExcept(0),
+                Convention =
+                    "derivative at 0: the number nearest 0 between alpha and 1, so 1 for alpha = 1, whose second derivative at 0 is 0",
+                Branch = Branches.SignOfInput,
+                ReadAttributes = Coefficient.Read,
+                Samples = Coefficient.Each(1, 0.5, 0, 2, -0.5),
+            }
+        );
+
+    /// <summary>The logistic function 1 / (1 + e^-x).</summary>
+    public static Primitive Sigmoid { get; } =
+        Declare(
+            new("sigmoid")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Map(Logistic.Sigmoid),
+                Derivative = Elementwise((x, y) => y * Expr.Sigmoid(-x)),
+                Notation = Notation.Function("sigmoid", @"\sigma\left({0}\right)"),
+            }
+        );
+
+    /// <summary>log(1 + e^x), as max(x, 0) + log1p(e^-|x|).</summary>
+    public static Primitive Softplus { get; } =
+        Declare(
+            new("softplus")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Map(Logistic.Softplus),
+                Derivative = Elementwise((x, y) => Expr.Sigmoid(x)),
+                Notation = Notation.Function("softplus", @"\log\left(1 + e^{{{0}}}\right)"),
+            }
+        );
+
+    /// <summary>x sigmoid(x).</summary>
+    public static Primitive Silu { get; } =
+        Declare(
+            new("silu")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Map(Logistic.Silu),
+                Derivative = Elementwise((x, y) => SiluPartial(Expr.Sigmoid(x), y)),
+                Notation = Notation.Function("silu", @"{0} \, \sigma\left({0}\right)"),
+            }
+        );
+
+    /// <summary>x Phi(x), exactly: Phi is the distribution function of the normal distribution.</summary>
+    public static Primitive Gelu { get; } =
+        Declare(
+            new("gelu")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Map(Normal.Gelu),
+                Derivative = Elementwise((x, y) => Expr.NormalCdf(x) + x * Expr.NormalPdf(x)),
+                Notation = Notation.Function("gelu", @"{0} \, \Phi\left({0}\right)"),
+            }
+        );
+
+    private static Partial LeakySlopes(Expr x, double slope) =>
+        Slopes(x, slope, Expr.Fill(x.Shape, slope));
+
+    private static Partial EluSlopes(Expr x, double alpha) =>
+        Slopes(x, alpha, alpha == 1 ? Expr.Exp(x) : alpha * Expr.Exp(x));
+
+    /// <summary>1 on the right, w on the left, and at 0 whatever lies nearest 0 between w(0) and 1: the subgradient of least norm.</summary>
+    private static Partial Slopes(Expr x, double leftAt0, Expr left) =>
+        leftAt0 >= 1 ? Expr.Where(x >= 0, 1, left)
+        : leftAt0 >= 0 ? Expr.Where(x > 0, 1, left)
+        : Partial.Where(Expr.NotEqualTo(x, 0), Expr.Where(x > 0, 1, left));
+
+    private static Expr SiluPartial(Expr s, Expr y) => s + y * (1 - s);
+}

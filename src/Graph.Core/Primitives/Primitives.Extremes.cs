@@ -1,0 +1,75 @@
+using System.Numerics.Tensors;
+using static FunctionalGrad.Derivative;
+
+namespace FunctionalGrad;
+
+public static partial class Primitives
+{
+    /// <summary>The larger of a and b.</summary>
+    public static Primitive Max { get; } =
+        Declare(
+            new("max")
+            {
+                Arity = Arity.Two,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Zip(TensorPrimitives.Max, TensorPrimitives.Max),
+                Derivative = Elementwise(y => Shares(y.Get<Ties>(), y.Inputs[0], y.Inputs[1])),
+                Notation = Notation.Function("max", @"\max\left({*}\right)"),
+                Convention = "a tie is shared as the tie policy says, 1/2 to each by default",
+                Branch = Branches.ComparisonOfInputs,
+                Algebra = new() { Exact = true },
+                Role = GateRole.Router,
+                ReadAttributes = Ties.Read,
+                Samples = Ties.Each,
+            }
+        );
+
+    /// <summary>The smaller of a and b.</summary>
+    public static Primitive Min { get; } =
+        Declare(
+            new("min")
+            {
+                Arity = Arity.Two,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Zip(TensorPrimitives.Min, TensorPrimitives.Min),
+                Derivative = Elementwise(y => Shares(y.Get<Ties>(), y.Inputs[1], y.Inputs[0])),
+                Notation = Notation.Function("min", @"\min\left({*}\right)"),
+                Convention = "a tie is shared as the tie policy says, 1/2 to each by default",
+                Branch = Branches.ComparisonOfInputs,
+                Algebra = new() { Exact = true },
+                Role = GateRole.Router,
+                ReadAttributes = Ties.Read,
+                Samples = Ties.Each,
+            }
+        );
+
+    /// <summary>The share of the gradient that a wins against b: 1 where a > b, 0 where a &lt; b; at a tie 1/2, or 1 (First), or 0 (Second).</summary>
+    /// <remarks>
+    /// The derivative of max in one node: max(a, b) has (wins(a, b), wins(b, a)). Comparisons and selects would take six,
+    /// and could not refuse a tie.
+    /// </remarks>
+    public static Primitive Wins { get; } =
+        Declare(
+            new("wins")
+            {
+                Arity = Arity.Two,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Of(Share.Run, Share.Run),
+                Derivative = LocallyConstant,
+                Notation = Notation.Function("wins", @"\left[{0} > {1}\right]"),
+                Convention = "1/2 at a tie, or as the tie policy says; NaN where either is NaN",
+                Branch = Branches.ComparisonOfInputs,
+                Role = GateRole.Blocker,
+                ReadAttributes = Ties.Read,
+                Samples = Ties.Each,
+            }
+        );
+
+    /// <summary>The shares of the first and the second input when the first wins by a > b; the loser's share is a strong zero.</summary>
+    private static Partial[] Shares(Ties ties, Expr a, Expr b)
+    {
+        Expr first = Wins.Apply(ties, a, b),
+            second = Wins.Apply(ties.Swapped, b, a);
+        return [Partial.Where(first, first), Partial.Where(second, second)];
+    }
+}

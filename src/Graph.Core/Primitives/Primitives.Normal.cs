@@ -1,0 +1,47 @@
+using static FunctionalGrad.Derivative;
+
+namespace FunctionalGrad;
+
+public static partial class Primitives
+{
+    /// <summary>The error function.</summary>
+    public static Primitive Erf { get; } =
+        Declare(
+            new("erf")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Map(Normal.Erf),
+                Derivative = Elementwise(
+                    (x, y) => 2 / Math.Sqrt(Math.PI) * Expr.Exp(-Expr.Square(x))
+                ),
+                Notation = Notation.Function("erf"),
+            }
+        );
+
+    /// <summary>Phi(x) = (1 + erf(x / sqrt 2)) / 2: the distribution function of the normal distribution.</summary>
+    public static Primitive NormalCdf { get; } =
+        Declare(
+            new("normalCdf")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Map(Normal.Cdf),
+                Derivative = Elementwise((x, y) => Expr.NormalPdf(x)),
+                Notation = Notation.Function("normalCdf", @"\Phi\left({0}\right)"),
+            }
+        );
+
+    /// <summary>phi(x) = e^(-x^2/2) / sqrt(2 pi): the density of the normal distribution.</summary>
+    public static Primitive NormalPdf { get; } =
+        Declare(
+            new("normalPdf")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Map(Normal.Pdf),
+                Derivative = Elementwise((x, y) => -x * y),
+                Notation = Notation.Function("normalPdf", @"\varphi\left({0}\right)"),
+            }
+        );
+}
