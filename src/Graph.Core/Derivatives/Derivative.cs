@@ -22,13 +22,15 @@ public abstract class Derivative
     public static Derivative Elementwise(Func<Apply, IReadOnlyList<Partial>> partials) =>
         new ElementwiseDerivative(partials);
 
-    /// <summary>Linear with a matrix of zeros and ones: reshape, slice, sum, gather. The rule is the transpose.</summary>
-    /// <param name="transpose">Given the node, a cotangent of its shape and the number of an input: the cotangent of that input.</param>
-    /// <param name="inputs">In how many leading inputs it is linear; inputs after those (indices) have no gradient. All by default.</param>
-    public static Derivative Linear(
-        Func<Apply, Expr, int, Expr> transpose,
-        int inputs = int.MaxValue
-    ) => new LinearDerivative(transpose, inputs);
+    /// <summary>Linear in its last input with a matrix of zeros and ones: reshape, slice, sum, gather. The rule is the transpose.</summary>
+    /// <param name="transpose">Given the node and a cotangent of its shape: the cotangent of the last input. Inputs before it (indices) have no gradient.</param>
+    public static Derivative Linear(Func<Apply, Expr, Expr> transpose) =>
+        new LinearDerivative((y, g) => [transpose(y, g)], y => y.Inputs.Length - 1);
+
+    /// <summary>Linear in all its inputs with matrices of zeros and ones: concat. The rule is the transpose.</summary>
+    /// <param name="transpose">Given the node and a cotangent of its shape: the cotangent of each input.</param>
+    public static Derivative Linear(Func<Apply, Expr, IReadOnlyList<Expr>> transpose) =>
+        new LinearDerivative(transpose, _ => 0);
 
     /// <summary>Linear in each of two inputs: the transposes of both maps.</summary>
     /// <param name="left">Given the node and a cotangent of its shape: the cotangent of the first input.</param>

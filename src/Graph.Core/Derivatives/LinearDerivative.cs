@@ -1,28 +1,34 @@
 namespace FunctionalGrad;
 
 /// <summary>A linear map of zeros and ones: reverse its transpose, forward the map itself.</summary>
-internal sealed class LinearDerivative(Func<Apply, Expr, int, Expr> transpose, int inputs)
-    : Derivative
+/// <param name="transpose">The cotangents of the inputs from <paramref name="first"/> on, given that of the output.</param>
+/// <param name="first">The first input in which it is linear; those before it (indices) have no gradient.</param>
+internal sealed class LinearDerivative(
+    Func<Apply, Expr, IReadOnlyList<Expr>> transpose,
+    Func<Apply, int> first
+) : Derivative
 {
     internal override Cotangent?[] Pull(Apply y, Cotangent g, ReadOnlySpan<bool> needed)
     {
+        int from = first(y);
         var downstream = new Cotangent?[needed.Length];
-        for (int i = 0; i < Math.Min(inputs, needed.Length); i++)
+        if (!needed[from..].Contains(true))
+            return downstream;
+        var values = transpose(y, g.Value);
+        var masks = g.Mask is null ? null : transpose(y, g.Mask);
+        for (int i = from; i < needed.Length; i++)
             if (needed[i])
-            {
-                int input = i;
-                downstream[i] = g.Through(v => transpose(y, v, input));
-            }
+                downstream[i] = new(values[i - from], masks is null ? null : masks[i - from] > 0);
         return downstream;
     }
 
     internal override Expr? Push(Apply y, Expr?[] t)
     {
-        int linear = Math.Min(inputs, t.Length);
-        if (Array.TrueForAll(t[..linear], tangent => tangent is null))
+        int from = first(y);
+        if (Array.TrueForAll(t[from..], tangent => tangent is null))
             return null;
         var operands = y.Inputs.ToArray();
-        for (int i = 0; i < linear; i++)
+        for (int i = from; i < operands.Length; i++)
             operands[i] = t[i] ?? Expr.Zeros(operands[i].Shape);
         return y.Primitive.Apply(y.Attributes, operands);
     }

@@ -19,7 +19,10 @@ public abstract partial class Expr
 
     /// <summary>The axes in another order: axis i of the result is axis <c>order[i]</c> of x.</summary>
     /// <exception cref="ShapeException">It is not an order of x's axes.</exception>
-    public static Expr Permute(Expr x, Ints order) => Primitives.Permute.Apply(new Axes(order), x);
+    public static Expr Permute(Expr x, Ints order) =>
+        order.SequenceEqual(Enumerable.Range(0, x.Shape.Rank))
+            ? x
+            : Primitives.Permute.Apply(new Axes(order), x);
 
     /// <summary>The last two axes exchanged: the transpose of a matrix, or of each matrix of a batch.</summary>
     /// <exception cref="ShapeException">x has fewer than two axes.</exception>
@@ -32,6 +35,42 @@ public abstract partial class Expr
             );
         return Permute(x, [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]);
     }
+
+    /// <summary>A new axis of length 1: axis number <paramref name="axis"/> of the result, counted from the end if negative.</summary>
+    /// <exception cref="ShapeException">The result would have no such axis.</exception>
+    public static Expr ExpandDims(Expr x, int axis)
+    {
+        int at = axis < 0 ? axis + x.Shape.Rank + 1 : axis;
+        if (at < 0 || at > x.Shape.Rank)
+            throw new ShapeException(
+                $"expandDims: {x.Described} cannot get an axis {axis}: it would then have {Axis.Described(x.Shape.Rank + 1)}."
+            );
+        return Reshape(x, [.. x.Shape.Take(at), 1, .. x.Shape.Skip(at)]);
+    }
+
+    /// <summary>Without the axes of length 1.</summary>
+    public static Expr Squeeze(Expr x) => Reshape(x, [.. x.Shape.Where(length => length != 1)]);
+
+    /// <summary>Without the given axes, which must have length 1.</summary>
+    /// <exception cref="ShapeException">There is no such axis, or it has another length.</exception>
+    public static Expr Squeeze(Expr x, Ints axes)
+    {
+        if (axes.Count == 0)
+            return x;
+        var gone = Axes.Of("squeeze", x, axes.Span).Values;
+        foreach (int axis in gone)
+            if (x.Shape[axis] != 1)
+                throw new ShapeException(
+                    $"squeeze: axis {axis} of {x.Described} has length {x.Shape[axis]}: only an axis of length 1 can be left out. Index it with slice first?"
+                );
+        return Reshape(x, [.. x.Shape.Where((_, axis) => !gone.Contains(axis))]);
+    }
+
+    /// <summary>All elements along one axis, in row-major order.</summary>
+    public static Expr Flatten(Expr x) => Reshape(x, [x.Shape.Size]);
+
+    /// <summary>The same value, through which no gradient passes.</summary>
+    public static Expr StopGradient(Expr x) => Primitives.StopGradient.Apply(x);
 
     /// <summary>What a reduction over the given axes of the given shape yielded, copied back along them.</summary>
     internal static Expr Spread(Expr reduced, Shape shape, Ints axes)

@@ -20,4 +20,13 @@ public abstract partial class Expr
     /// <summary>The outer product of two vectors: a column times a row.</summary>
     public static Expr Outer(Expr a, Expr b) =>
         MatMul(Reshape(a, [a.Shape.Size, 1]), Reshape(b, [1, b.Shape.Size]));
+
+    /// <summary>The inner product of two vectors.</summary>
+    /// <exception cref="ShapeException">They are not two vectors of one length.</exception>
+    public static Expr Dot(Expr a, Expr b) =>
+        a.Shape.Rank == 1 && a.Shape.Equals(b.Shape)
+            ? MatMul(a, b)
+            : throw new ShapeException(
+                $"dot: left is {a.Described}, right is {b.Described}: an inner product takes two vectors of one length. Flatten them, or use matmul?"
+            );
 }

@@ -10,11 +10,52 @@ public abstract partial class Expr
     public static Expr Sum(Expr x, Ints axes) => OverAxes(Primitives.Sum, x, axes);
 
     /// <summary>The largest element.</summary>
+    /// <exception cref="ShapeException">There is no element.</exception>
     public static Expr Max(Expr x) => Max(x, []);
 
     /// <summary>The largest element over the given axes, which are removed; over all when none is given.</summary>
-    /// <exception cref="ShapeException">There is no such axis.</exception>
+    /// <exception cref="ShapeException">There is no such axis, or it has length 0.</exception>
     public static Expr Max(Expr x, Ints axes) => OverAxes(Primitives.MaxOver, x, axes);
+
+    /// <summary>The smallest element.</summary>
+    /// <exception cref="ShapeException">There is no element.</exception>
+    public static Expr Min(Expr x) => Min(x, []);
+
+    /// <summary>The smallest element over the given axes, which are removed; over all when none is given.</summary>
+    /// <exception cref="ShapeException">There is no such axis, or it has length 0.</exception>
+    public static Expr Min(Expr x, Ints axes) => OverAxes(Primitives.MinOver, x, axes);
+
+    /// <summary>The product of all elements.</summary>
+    public static Expr Prod(Expr x) => Prod(x, []);
+
+    /// <summary>The product over the given axes, which are removed; over all when none is given.</summary>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public static Expr Prod(Expr x, Ints axes) => OverAxes(Primitives.ProdOver, x, axes);
+
+    /// <summary>log sum e^x over all elements, finite wherever x is.</summary>
+    public static Expr LogSumExp(Expr x) => LogSumExp(x, []);
+
+    /// <summary>log sum e^x over the given axes, which are removed; over all when none is given.</summary>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public static Expr LogSumExp(Expr x, Ints axes) => OverAxes(Primitives.LogSumExpOver, x, axes);
+
+    /// <summary>e^x / sum e^x along one axis, the last by default.</summary>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public static Expr Softmax(Expr x, int axis = -1) => Softmax(x, [axis]);
+
+    /// <summary>e^x / sum e^x, the sum over the given axes; over all when none is given.</summary>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public static Expr Softmax(Expr x, Ints axes) =>
+        Primitives.SoftmaxOver.Apply(Axes.Of("softmax", x, axes.Span), x);
+
+    /// <summary>x - log sum e^x along one axis, the last by default.</summary>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public static Expr LogSoftmax(Expr x, int axis = -1) => LogSoftmax(x, [axis]);
+
+    /// <summary>x - log sum e^x, the sum over the given axes; over all when none is given.</summary>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public static Expr LogSoftmax(Expr x, Ints axes) =>
+        Primitives.LogSoftmaxOver.Apply(Axes.Of("logSoftmax", x, axes.Span), x);
 
     private static Expr OverAxes(Primitive primitive, Expr x, Ints axes) =>
         x.Shape.Rank == 0 && axes.Count == 0

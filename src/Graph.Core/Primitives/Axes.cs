@@ -38,4 +38,16 @@ public sealed record Axes(Ints Values) : Attributes
             var axes = ((Axes)attributes).Values;
             return Shape.Of([.. x[0].Shape.Where((_, axis) => !axes.Contains(axis))]);
         };
+
+    /// <summary>As <see cref="Removed"/>, for a reduction that has no value over nothing.</summary>
+    internal static ShapeRule RemovedNonempty { get; } =
+        (x, attributes) =>
+        {
+            foreach (int axis in ((Axes)attributes).Values)
+                if (x[0].Shape[axis] == 0)
+                    throw new ShapeException(
+                        $"axis {axis} of {x[0].Described} has length 0, and nothing has no largest or smallest element."
+                    );
+            return Removed(x, attributes);
+        };
 }

@@ -26,4 +26,10 @@ public readonly ref struct Operands<T>(ReadOnlySpan<NDArray<T>> inputs, Apply no
     /// <summary>The attributes in the type that the primitive gave them.</summary>
     public TAttributes Get<TAttributes>()
         where TAttributes : Attributes => node.Get<TAttributes>();
+
+    /// <summary>The word of the operation, for messages.</summary>
+    internal string Operation => node.Primitive.Name;
+
+    /// <summary>The name, if it has one, and the shape of one input, for messages.</summary>
+    internal string Described(int input) => node.Inputs[input].Described;
 }

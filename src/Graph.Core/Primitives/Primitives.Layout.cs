@@ -13,7 +13,7 @@ public static partial class Primitives
                 Arity = Arity.One,
                 Shape = (x, attributes) => BroadcastShape(x[0], ((Target)attributes).Shape),
                 Kernel = Kernel.Of(BroadcastCopy, BroadcastCopy),
-                Derivative = Linear((y, g, _) => SumOfCopies(g, y.Inputs[0].Shape)),
+                Derivative = Linear((y, g) => SumOfCopies(g, y.Inputs[0].Shape)),
                 Notation = Notation.Function("broadcast", "{0}"),
                 ReadAttributes = Target.Read,
                 Algebra = new() { Exact = true },
@@ -37,7 +37,7 @@ public static partial class Primitives
                         );
                 },
                 Kernel = Kernel.Of((x, y) => x[0].CopyTo(y), (x, y) => x[0].CopyTo(y)),
-                Derivative = Linear((y, g, _) => Expr.Reshape(g, y.Inputs[0].Shape)),
+                Derivative = Linear((y, g) => Expr.Reshape(g, y.Inputs[0].Shape)),
                 Notation = Notation.Function("reshape", "{0}"),
                 ReadAttributes = Target.Read,
                 Algebra = new() { Exact = true },
@@ -61,11 +61,27 @@ public static partial class Primitives
                         );
                 },
                 Kernel = Kernel.Of(PermuteCopy, PermuteCopy),
-                Derivative = Linear((y, g, _) => Expr.Permute(g, Inverse(y.Get<Axes>().Values))),
+                Derivative = Linear((y, g) => Expr.Permute(g, Inverse(y.Get<Axes>().Values))),
                 Notation = Notation.Function("permute", "{0}^T"),
                 ReadAttributes = Axes.Read,
                 Algebra = new() { Exact = true },
                 Role = GateRole.Mover,
+            }
+        );
+
+    /// <summary>The same value, through which no gradient passes.</summary>
+    public static Primitive StopGradient { get; } =
+        Declare(
+            new("stopGradient")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Of((x, y) => x[0].CopyTo(y), (x, y) => x[0].CopyTo(y)),
+                Derivative = LocallyConstant,
+                Notation = Notation.Function("stopGradient", @"\overline{{{0}}}"),
+                Convention = "derivative 0 everywhere, by decree",
+                Algebra = new() { Exact = true, Idempotent = true },
+                Role = GateRole.Blocker,
             }
         );
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using static FunctionalGrad.Derivative;
 
@@ -5,7 +6,7 @@ namespace FunctionalGrad;
 
 public static partial class Primitives
 {
-    /// <summary>The sum over axes.</summary>
+    /// <summary>The sum over axes; 0 over none.</summary>
     public static Primitive Sum { get; } =
         Declare(
             new("sumOver")
@@ -13,11 +14,11 @@ public static partial class Primitives
                 Arity = Arity.One,
                 Shape = Axes.Removed,
                 Kernel = Kernel.Of(
-                    (x, y) => Reduce.Run(x, y, TensorPrimitives.Sum),
-                    (x, y) => Reduce.Run(x, y, TensorPrimitives.Sum)
+                    (x, y) => Reduce.Run(x, y, 0, Summation.Of, TensorPrimitives.Add),
+                    (x, y) => Reduce.Run(x, y, 0, Summation.Of, TensorPrimitives.Add)
                 ),
                 Derivative = Linear(
-                    (y, g, _) => Expr.Spread(g, y.Inputs[0].Shape, y.Get<Axes>().Values)
+                    (y, g) => Expr.Spread(g, y.Inputs[0].Shape, y.Get<Axes>().Values)
                 ),
                 Notation = Notation.Function("sum", @"\sum {0}"),
                 ReadAttributes = Axes.Read,
@@ -31,23 +32,99 @@ public static partial class Primitives
             new("maxOver")
             {
                 Arity = Arity.One,
-                Shape = Axes.Removed,
+                Shape = Axes.RemovedNonempty,
                 Kernel = Kernel.Of(
-                    (x, y) => Reduce.Run(x, y, TensorPrimitives.Max),
-                    (x, y) => Reduce.Run(x, y, TensorPrimitives.Max)
+                    (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Max, TensorPrimitives.Max),
+                    (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Max, TensorPrimitives.Max)
                 ),
-                Derivative = Reduction(
-                    (x, y, axes) =>
-                    {
-                        var wins = Expr.EqualTo(x, y);
-                        var winners = Expr.Sum(wins, axes.Values);
-                        return Partial.Where(wins, 1 / Expr.Spread(winners, x.Shape, axes.Values));
-                    }
-                ),
+                Derivative = Reduction((x, y, axes) => EqualShares(x, y, x < y, axes)),
                 Notation = Notation.Function("max", @"\max {0}"),
-                Convention = "k elements tied for the largest get 1/k each",
+                Convention = "k elements tied for the largest get 1/k each; NaN wins",
+                Branch = (x, branch) => Winners.Write(x, branch, TensorPrimitives.Max),
                 ReadAttributes = Axes.Read,
                 Role = GateRole.Router,
             }
         );
+
+    /// <summary>The smallest element over axes.</summary>
+    public static Primitive MinOver { get; } =
+        Declare(
+            new("minOver")
+            {
+                Arity = Arity.One,
+                Shape = Axes.RemovedNonempty,
+                Kernel = Kernel.Of(
+                    (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Min, TensorPrimitives.Min),
+                    (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Min, TensorPrimitives.Min)
+                ),
+                Derivative = Reduction((x, y, axes) => EqualShares(x, y, x > y, axes)),
+                Notation = Notation.Function("min", @"\min {0}"),
+                Convention = "k elements tied for the smallest get 1/k each; NaN wins",
+                Branch = (x, branch) => Winners.Write(x, branch, TensorPrimitives.Min),
+                ReadAttributes = Axes.Read,
+                Role = GateRole.Router,
+            }
+        );
+
+    /// <summary>The product over axes; 1 over none.</summary>
+    /// <remarks>The derivative with respect to one factor is the product of all others, built without division: exact where factors are 0.</remarks>
+    public static Primitive ProdOver { get; } =
+        Declare(
+            new("prodOver")
+            {
+                Arity = Arity.One,
+                Shape = Axes.Removed,
+                Kernel = Kernel.Of(
+                    (x, y) => Reduce.Run(x, y, 1, Product, TensorPrimitives.Multiply),
+                    (x, y) => Reduce.Run(x, y, 1, Product, TensorPrimitives.Multiply)
+                ),
+                Derivative = Reduction((x, y, axes) => ProductsOfOthers(x, axes.Values)),
+                Notation = Notation.Function("prod", @"\prod {0}"),
+                Convention = "exact where factors are 0, to any order",
+                ReadAttributes = Axes.Read,
+                Role = GateRole.SwapMultiplier,
+            }
+        );
+
+    /// <summary>Of those that lie not behind the winner, each of the k equal to it gets 1/k; NaN if the winner is NaN.</summary>
+    private static Partial EqualShares(Expr x, Expr y, Expr behind, Axes axes)
+    {
+        var wins = Expr.StopGradient(Expr.EqualTo(x, y));
+        var winners = Expr.Spread(Expr.Sum(wins, axes.Values), x.Shape, axes.Values);
+        return Partial.Where(Expr.EqualTo(behind, 0), wins / winners);
+    }
+
+    private static T Product<T>(ReadOnlySpan<T> x)
+        where T : INumberBase<T>
+    {
+        var product = T.One;
+        foreach (var factor in x)
+            product *= factor;
+        return product;
+    }
+
+    private static Expr ProductsOfOthers(Expr x, Ints axes)
+    {
+        var kept = Enumerable.Range(0, x.Shape.Rank).Where(axis => !axes.Contains(axis));
+        Ints order = [.. kept, .. axes];
+        var moved = Expr.Permute(x, order);
+        int run = axes.Aggregate(1, (product, axis) => product * x.Shape[axis]);
+        var rows = Expr.Reshape(moved, [.. kept.Select(axis => x.Shape[axis]), run]);
+        return Expr.Permute(Expr.Reshape(OthersInRow(rows), moved.Shape), Inverse(order));
+    }
+
+    /// <summary>Along the last axis: factors are paired, and the others of a are its partner b and the others of the pair.</summary>
+    private static Expr OthersInRow(Expr x)
+    {
+        int last = x.Shape.Rank - 1,
+            length = x.Shape[last],
+            half = length / 2;
+        if (half == 0)
+            return Expr.Ones(x.Shape);
+        var part = Expr.Split(x, [half, half, length - 2 * half], last);
+        var (a, b, odd) = (part[0], part[1], part[2]);
+        var others = OthersInRow(Expr.Concat([a * b, odd], last));
+        var ofPairs = Expr.Split(others, [half, length - 2 * half], last);
+        return Expr.Concat([b * ofPairs[0], a * ofPairs[0], ofPairs[1]], last);
+    }
 }

@@ -29,6 +29,26 @@ internal static class Strided
         }
     }
 
+    /// <summary>Writes dense x, of the given shape, to the view of y that has the given strides, the last of them 1.</summary>
+    public static void Place<T>(
+        ReadOnlySpan<T> x,
+        Shape shape,
+        Span<T> y,
+        int offset,
+        ReadOnlySpan<int> strides
+    )
+    {
+        if (shape.Size == 0)
+            return;
+        int inner = shape.Rank == 0 ? 1 : shape[^1];
+        var index = new int[Math.Max(0, shape.Rank - 1)];
+        for (int at = 0; at < x.Length; at += inner)
+        {
+            x.Slice(at, inner).CopyTo(y[offset..]);
+            offset = Advance(index, strides, shape, offset);
+        }
+    }
+
     /// <summary>The offset of the next row, in row-major order of the axes before the last.</summary>
     private static int Advance(int[] index, ReadOnlySpan<int> strides, Shape shape, int offset)
     {

@@ -1,0 +1,71 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace FunctionalGrad;
+
+/// <summary>Sums of exponentials that neither overflow nor vanish: each row is shifted by its largest element.</summary>
+internal static class ShiftedExp
+{
+    /// <summary>log sum e^x.</summary>
+    public static T LogSum<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var largest = x.IsEmpty ? T.NegativeInfinity : TensorPrimitives.Max(x);
+        if (!T.IsFinite(largest))
+            return largest;
+        var shifted = new T[x.Length];
+        return largest + T.Log(Exponentials(x, largest, shifted));
+    }
+
+    /// <summary>e^x / sum e^x.</summary>
+    public static void Weights<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var largest = TensorPrimitives.Max(x);
+        if (T.IsFinite(largest))
+            TensorPrimitives.Divide(y, Exponentials(x, largest, y), y);
+        else
+            Limits(x, largest, y, T.Zero, count => T.One / count);
+    }
+
+    /// <summary>x - log sum e^x.</summary>
+    public static void LogWeights<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var largest = TensorPrimitives.Max(x);
+        if (!T.IsFinite(largest))
+        {
+            Limits(x, largest, y, T.NegativeInfinity, count => -T.Log(count));
+            return;
+        }
+        var log = T.Log(Exponentials(x, largest, y));
+        TensorPrimitives.Subtract(x, largest, y);
+        TensorPrimitives.Subtract(y, log, y);
+    }
+
+    /// <summary>Writes e^(x - largest) and returns its sum.</summary>
+    private static T Exponentials<T>(ReadOnlySpan<T> x, T largest, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Subtract(x, largest, y);
+        TensorPrimitives.Exp(y, y);
+        return Summation.Of<T>(y);
+    }
+
+    /// <summary>Where the largest is infinite: the elements +inf share all weight, -inf has none, NaN makes all NaN.</summary>
+    private static void Limits<T>(
+        ReadOnlySpan<T> x,
+        T largest,
+        Span<T> y,
+        T none,
+        Func<T, T> share
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var each = T.IsNaN(largest)
+            ? largest
+            : share(T.CreateTruncating(x.Count(T.PositiveInfinity)));
+        for (int i = 0; i < y.Length; i++)
+            y[i] = T.IsNaN(each) || T.IsPositiveInfinity(x[i]) ? each : none;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Numerics;
+
+namespace FunctionalGrad;
+
+/// <summary>Pairwise summation: the error grows with the logarithm of the number of terms, and the order is always the same.</summary>
+/// <remarks>TensorPrimitives.Sum is not used: its order depends on where the array happens to lie in memory.</remarks>
+internal static class Summation
+{
+    private const int Block = 256;
+
+    /// <summary>The sum of all elements.</summary>
+    public static T Of<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (x.Length <= Block)
+            return InBlock(x);
+        int half = (x.Length / 2 + Block - 1) / Block * Block;
+        return Of(x[..half]) + Of(x[half..]);
+    }
+
+    private static T InBlock<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, INumberBase<T>
+    {
+        int lanes = Vector<T>.Count,
+            i = 0;
+        var sum = T.Zero;
+        if (x.Length >= 4 * lanes)
+        {
+            Vector<T> a = default,
+                b = default,
+                c = default,
+                d = default;
+            for (; i <= x.Length - 4 * lanes; i += 4 * lanes)
+            {
+                a += new Vector<T>(x[i..]);
+                b += new Vector<T>(x[(i + lanes)..]);
+                c += new Vector<T>(x[(i + 2 * lanes)..]);
+                d += new Vector<T>(x[(i + 3 * lanes)..]);
+            }
+            sum = Vector.Sum((a + b) + (c + d));
+        }
+        for (; i < x.Length; i++)
+            sum += x[i];
+        return sum;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Numerics;
+using static FunctionalGrad.Derivative;
+
+namespace FunctionalGrad;
+
+public static partial class Primitives
+{
+    /// <summary>The positions of an axis that the indices name: <c>y[.., i, ..] = x[.., indices[i], ..]</c>, as numpy.take.</summary>
+    public static Primitive Gather { get; } =
+        Declare(
+            new("gather")
+            {
+                Arity = Arity.Two,
+                Shape = (x, attributes) => GatherShape(x[0], x[1], ((Axis)attributes).Value),
+                Kernel = Kernel.Of(GatherCopy, GatherCopy),
+                Derivative = Linear(
+                    (y, g) =>
+                    {
+                        int axis = y.Get<Axis>().Value;
+                        return Expr.ScatterAdd(g, y.Inputs[0], axis, y.Inputs[1].Shape[axis]);
+                    }
+                ),
+                Notation = Notation.Function("gather", @"{1}_{{{0}}}"),
+                Convention = "a position named twice gets both gradients, added; a NaN index gives NaN",
+                ReadAttributes = Axis.Read,
+                Role = GateRole.Mover,
+            }
+        );
+
+    /// <summary>The transpose of gather: updates added up at the positions that the indices name, zeros elsewhere.</summary>
+    public static Primitive ScatterAdd { get; } =
+        Declare(
+            new("scatterAdd")
+            {
+                Arity = Arity.Two,
+                Shape = (x, attributes) => ScatterShape(x[0], x[1], (Scattering)attributes),
+                Kernel = Kernel.Of(ScatterSum, ScatterSum),
+                Derivative = Linear(
+                    (y, g) => Expr.Gather(g, y.Inputs[0], y.Get<Scattering>().Axis)
+                ),
+                Notation = Notation.Function("scatterAdd"),
+                Convention = "updates for one position add up; a NaN index makes all NaN",
+                ReadAttributes = Scattering.Read,
+                Role = GateRole.Mover,
+            }
+        );
+
+    private static Shape GatherShape(Expr indices, Expr x, int axis)
+    {
+        Shape from = x.Shape,
+            at = indices.Shape;
+        return axis >= 0 && axis < from.Rank
+            ? Shape.Of([.. from.Take(axis), .. at, .. from.Skip(axis + 1)])
+            : throw new ShapeException(
+                $"there is no axis {axis} in {x.Described}, which has {Axis.Described(from.Rank)}."
+            );
+    }
+
+    private static Shape ScatterShape(Expr indices, Expr updates, Scattering to)
+    {
+        Shape from = updates.Shape,
+            at = indices.Shape;
+        if (to.Length < 0)
+            throw new ShapeException($"axis {to.Axis} cannot get the negative length {to.Length}.");
+        return to.Axis >= 0 && from.Skip(to.Axis).Take(at.Rank).SequenceEqual(at)
+            ? Shape.Of([.. from.Take(to.Axis), to.Length, .. from.Skip(to.Axis + at.Rank)])
+            : throw new ShapeException(
+                $"updates are {updates.Described}, indices are {indices.Described}: from axis {to.Axis} on, the updates must have the axes of the indices."
+            );
+    }
+
+    private static void GatherCopy<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int axis = x.Get<Axis>().Value;
+        var from = x.ShapeOf(1);
+        var positions = Positions.Read(x, axis, from[axis], from);
+        int run = from.Skip(axis + 1).Aggregate(1, (product, length) => product * length);
+        for (int at = 0, row = 0; at < y.Length; row += from[axis])
+            foreach (int position in positions)
+            {
+                var target = y.Slice(at, run);
+                if (position < 0)
+                    target.Fill(T.NaN);
+                else
+                    x[1].Slice((row + position) * run, run).CopyTo(target);
+                at += run;
+            }
+    }
+
+    private static void ScatterSum<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (axis, length) = x.Get<Scattering>();
+        var positions = Positions.Read(x, axis, length, x.OutputShape);
+        int run = x.OutputShape.Skip(axis + 1).Aggregate(1, (product, n) => product * n);
+        y.Clear();
+        if (positions.Contains(-1))
+            y.Fill(T.NaN);
+        for (int at = 0, row = 0; at < x[1].Length; row += length)
+            foreach (int position in positions)
+            {
+                var update = x[1].Slice(at, run);
+                if (position >= 0)
+                {
+                    var target = y.Slice((row + position) * run, run);
+                    System.Numerics.Tensors.TensorPrimitives.Add(target, update, target);
+                }
+                at += run;
+            }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Numerics;
+using static FunctionalGrad.Derivative;
+
+namespace FunctionalGrad;
+
+public static partial class Primitives
+{
+    /// <summary>Every step-th position of a range along each axis.</summary>
+    public static Primitive Slice { get; } =
+        Declare(
+            new("slice")
+            {
+                Arity = Arity.One,
+                Shape = Slicing.Sliced,
+                Kernel = Kernel.Of(SliceCopy, SliceCopy),
+                Derivative = Linear((y, g) => BackInPlace(g, y.Inputs[0].Shape, y.Get<Slicing>())),
+                Notation = Notation.Function("slice", @"{0}_{{{a}}}"),
+                ReadAttributes = Slicing.Read,
+                Algebra = new() { Exact = true },
+                Role = GateRole.Mover,
+            }
+        );
+
+    /// <summary>Zeros put around an array.</summary>
+    public static Primitive Pad { get; } =
+        Declare(
+            new("pad")
+            {
+                Arity = Arity.One,
+                Shape = Padding.Padded,
+                Kernel = Kernel.Of(PadCopy, PadCopy),
+                Derivative = Linear(
+                    (y, g) =>
+                    {
+                        var (shape, before) = (y.Inputs[0].Shape, y.Get<Padding>().Before);
+                        return Expr.Slice(g, before, [.. shape.Zip(before, (n, b) => n + b)]);
+                    }
+                ),
+                Notation = Notation.Function("pad"),
+                ReadAttributes = Padding.Read,
+                Algebra = new() { Exact = true },
+                Role = GateRole.Mover,
+            }
+        );
+
+    /// <summary>Arrays joined along one axis.</summary>
+    public static Primitive Concat { get; } =
+        Declare(
+            new("concat")
+            {
+                Arity = Arity.AtLeast(1),
+                Shape = (x, attributes) => ConcatShape(x, ((Axis)attributes).Value),
+                Kernel = Kernel.Of(ConcatCopy, ConcatCopy),
+                Derivative = Linear(
+                    (y, g) =>
+                    {
+                        int axis = y.Get<Axis>().Value;
+                        Ints lengths = [.. y.Inputs.ToArray().Select(x => x.Shape[axis])];
+                        return Expr.Split(g, lengths, axis);
+                    }
+                ),
+                Notation = Notation.Function("concat", @"\left[{*}\right]"),
+                ReadAttributes = Axis.Read,
+                Algebra = new() { Exact = true },
+                Role = GateRole.Mover,
+            }
+        );
+
+    private static void SliceCopy<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (begin, _, step) = x.Get<Slicing>();
+        var strides = x.ShapeOf(0).Strides();
+        int offset = begin.Select((position, axis) => position * strides[axis]).Sum();
+        int[] apart = [.. strides.Zip(step, (stride, steps) => stride * steps)];
+        Strided.Copy(x[0], offset, apart, x.OutputShape, y);
+    }
+
+    /// <summary>The transpose of slicing: zeros where nothing was taken.</summary>
+    private static Expr BackInPlace(Expr g, Shape from, Slicing slicing)
+    {
+        var (begin, _, step) = slicing;
+        if (step.Any(steps => steps != 1))
+            g = Dilate(g, step);
+        // A last step that reached past the end brought zeros with it.
+        Ints kept = [.. g.Shape.Select((length, axis) => Math.Min(length, from[axis] - begin[axis]))];
+        g = Expr.Slice(g, [.. kept.Select(_ => 0)], kept);
+        return Expr.Pad(g, begin, [.. kept.Select((length, axis) => from[axis] - begin[axis] - length)]);
+    }
+
+    /// <summary>Each element followed by step - 1 zeros along each axis.</summary>
+    private static Expr Dilate(Expr g, Ints step)
+    {
+        var columns = Expr.Reshape(g, [.. g.Shape.SelectMany(length => new[] { length, 1 })]);
+        Ints zeros = [.. step.SelectMany(steps => new[] { 0, steps - 1 })];
+        var dilated = Expr.Pad(columns, [.. zeros.Select(_ => 0)], zeros);
+        return Expr.Reshape(dilated, [.. g.Shape.Zip(step, (length, steps) => length * steps)]);
+    }
+
+    private static void PadCopy<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var strides = x.OutputShape.Strides();
+        int offset = x.Get<Padding>().Before.Select((count, axis) => count * strides[axis]).Sum();
+        y.Clear();
+        Strided.Place(x[0], x.ShapeOf(0), y, offset, strides);
+    }
+
+    private static Shape ConcatShape(IReadOnlyList<Expr> x, int axis)
+    {
+        var first = x[0].Shape;
+        if (axis < 0 || axis >= first.Rank)
+            throw new ShapeException(
+                $"there is no axis {axis} in {x[0].Described}, which has {Axis.Described(first.Rank)}."
+            );
+        var lengths = first.ToArray();
+        for (int i = 1; i < x.Count; i++)
+        {
+            var other = x[i].Shape;
+            bool fits = other.Rank == first.Rank;
+            for (int each = 0; fits && each < first.Rank; each++)
+                fits = each == axis || other[each] == first[each];
+            if (!fits)
+                throw new ShapeException(
+                    $"input 0 is {x[0].Described}, input {i} is {x[i].Described}: all lengths but that of axis {axis} must be equal."
+                );
+            lengths[axis] = checked(lengths[axis] + other[axis]);
+        }
+        return Shape.Of(lengths);
+    }
+
+    private static void ConcatCopy<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int axis = x.Get<Axis>().Value;
+        int outer = 1;
+        for (int before = 0; before < axis; before++)
+            outer *= x.OutputShape[before];
+        int at = 0;
+        for (int row = 0; row < outer; row++)
+            for (int i = 0; i < x.Count; i++)
+            {
+                int run = x[i].Length / outer;
+                x[i].Slice(row * run, run).CopyTo(y[at..]);
+                at += run;
+            }
+    }
+}

@@ -1,0 +1,72 @@
+using static FunctionalGrad.Derivative;
+
+namespace FunctionalGrad;
+
+// Softmax and log-softmax are primitives, not exp(x - logSumExp x): in float that difference loses four digits at x = 1000.
+public static partial class Primitives
+{
+    /// <summary>log sum e^x over axes, shifted by each row's largest element.</summary>
+    public static Primitive LogSumExpOver { get; } =
+        Declare(
+            new("logSumExpOver")
+            {
+                Arity = Arity.One,
+                Shape = Axes.Removed,
+                Kernel = Kernel.Of(
+                    (x, y) => Rows.Fold(x, y, ShiftedExp.LogSum),
+                    (x, y) => Rows.Fold(x, y, ShiftedExp.LogSum)
+                ),
+                Derivative = Reduction((x, y, axes) => Expr.Softmax(x, axes.Values)),
+                Notation = Notation.Function("logSumExp", @"\log \sum e^{{{0}}}"),
+                Convention = "all -inf, or empty: -inf with gradient 0; a single -inf has weight 0",
+                ReadAttributes = Axes.Read,
+            }
+        );
+
+    /// <summary>e^x / sum e^x over axes, shifted by each row's largest element.</summary>
+    /// <remarks>With s = softmax x: ds = s (dx - sum s dx).</remarks>
+    public static Primitive SoftmaxOver { get; } =
+        Declare(
+            new("softmaxOver")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Of(
+                    (x, y) => Rows.Map(x, y, ShiftedExp.Weights),
+                    (x, y) => Rows.Map(x, y, ShiftedExp.Weights)
+                ),
+                Derivative = Custom((s, g) => [s * (g - SumInPlace(s * g, s.Get<Axes>()))]),
+                Notation = Notation.Function("softmax"),
+                Convention = "-inf has weight 0, also where all are; k times +inf share 1/k each",
+                ReadAttributes = Axes.Read,
+            }
+        );
+
+    /// <summary>x - log sum e^x over axes, shifted by each row's largest element.</summary>
+    /// <remarks>With s = softmax x: dy = dx - sum s dx.</remarks>
+    public static Primitive LogSoftmaxOver { get; } =
+        Declare(
+            new("logSoftmaxOver")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Of(
+                    (x, y) => Rows.Map(x, y, ShiftedExp.LogWeights),
+                    (x, y) => Rows.Map(x, y, ShiftedExp.LogWeights)
+                ),
+                Derivative = Custom(
+                    (y, g) =>
+                    {
+                        var axes = y.Get<Axes>();
+                        return [g - Expr.Softmax(y.Inputs[0], axes.Values) * SumInPlace(g, axes)];
+                    }
+                ),
+                Notation = Notation.Function("logSoftmax"),
+                Convention = "the logarithm of softmax: -inf where its weight is 0",
+                ReadAttributes = Axes.Read,
+            }
+        );
+
+    private static Expr SumInPlace(Expr x, Axes axes) =>
+        Expr.Spread(Expr.Sum(x, axes.Values), x.Shape, axes.Values);
+}
