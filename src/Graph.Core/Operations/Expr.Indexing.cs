@@ -9,11 +9,7 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">There is no such axis.</exception>
     /// <remarks>An index that is fractional or outside the axis is a <see cref="BindingException"/> when the graph is evaluated.</remarks>
     public static Expr Gather(Expr x, Expr indices, int axis = 0) =>
-        Primitives.Gather.Apply(
-            new Axis(Axis.Of("gather", x, axis, x.Shape.Rank)),
-            indices,
-            x
-        );
+        Primitives.Gather.Apply(new Axis(Axis.Of("gather", x, axis, x.Shape.Rank)), indices, x);
 
     /// <summary>Zeros with updates added at the positions that the indices name: the transpose of <see cref="Gather"/>.</summary>
     /// <param name="updates">What is added; from the axis on it has the axes of the indices.</param>

@@ -116,6 +116,8 @@ public abstract partial class Expr
     private static void RequireSome(string operation, IReadOnlyList<Expr> xs)
     {
         if (xs.Count == 0)
-            throw new ShapeException($"{operation}: there is nothing to join. Give at least one array.");
+            throw new ShapeException(
+                $"{operation}: there is nothing to join. Give at least one array."
+            );
     }
 }

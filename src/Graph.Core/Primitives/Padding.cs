@@ -26,6 +26,8 @@ public sealed record Padding(Ints Before, Ints After) : Attributes
                     throw new ShapeException(
                         $"axis {axis} of {x[0].Described} cannot get {before[axis]} zeros before and {after[axis]} after. Slice it to make it shorter?"
                     );
-            return Shape.Of([.. shape.Select((length, axis) => before[axis] + length + after[axis])]);
+            return Shape.Of([
+                .. shape.Select((length, axis) => before[axis] + length + after[axis]),
+            ]);
         };
 }

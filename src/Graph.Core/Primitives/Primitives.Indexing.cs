@@ -21,7 +21,8 @@ public static partial class Primitives
                     }
                 ),
                 Notation = Notation.Function("gather", @"{1}_{{{0}}}"),
-                Convention = "a position named twice gets both gradients, added; a NaN index gives NaN",
+                Convention =
+                    "a position named twice gets both gradients, added; a NaN index gives NaN",
                 ReadAttributes = Axis.Read,
                 Role = GateRole.Mover,
             }

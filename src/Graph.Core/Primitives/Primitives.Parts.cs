@@ -83,9 +83,16 @@ public static partial class Primitives
         if (step.Any(steps => steps != 1))
             g = Dilate(g, step);
         // A last step that reached past the end brought zeros with it.
-        Ints kept = [.. g.Shape.Select((length, axis) => Math.Min(length, from[axis] - begin[axis]))];
+        Ints kept =
+        [
+            .. g.Shape.Select((length, axis) => Math.Min(length, from[axis] - begin[axis])),
+        ];
         g = Expr.Slice(g, [.. kept.Select(_ => 0)], kept);
-        return Expr.Pad(g, begin, [.. kept.Select((length, axis) => from[axis] - begin[axis] - length)]);
+        return Expr.Pad(
+            g,
+            begin,
+            [.. kept.Select((length, axis) => from[axis] - begin[axis] - length)]
+        );
     }
 
     /// <summary>Each element followed by step - 1 zeros along each axis.</summary>
@@ -138,11 +145,11 @@ public static partial class Primitives
             outer *= x.OutputShape[before];
         int at = 0;
         for (int row = 0; row < outer; row++)
-            for (int i = 0; i < x.Count; i++)
-            {
-                int run = x[i].Length / outer;
-                x[i].Slice(row * run, run).CopyTo(y[at..]);
-                at += run;
-            }
+        for (int i = 0; i < x.Count; i++)
+        {
+            int run = x[i].Length / outer;
+            x[i].Slice(row * run, run).CopyTo(y[at..]);
+            at += run;
+        }
     }
 }

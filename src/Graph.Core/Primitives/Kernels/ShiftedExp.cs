@@ -53,13 +53,7 @@ internal static class ShiftedExp
     }
 
     /// <summary>Where the largest is infinite: the elements +inf share all weight, -inf has none, NaN makes all NaN.</summary>
-    private static void Limits<T>(
-        ReadOnlySpan<T> x,
-        T largest,
-        Span<T> y,
-        T none,
-        Func<T, T> share
-    )
+    private static void Limits<T>(ReadOnlySpan<T> x, T largest, Span<T> y, T none, Func<T, T> share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var each = T.IsNaN(largest)
