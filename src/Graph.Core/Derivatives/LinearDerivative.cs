@@ -33,5 +33,5 @@ internal sealed class LinearDerivative(
         return y.Primitive.Apply(y.Attributes, operands);
     }
 
-    internal override bool Uses(Apply y, int input) => input < inputs;
+    internal override bool Uses(Apply y, int input) => input >= first(y);
 }
