@@ -12,8 +12,7 @@ module NDArray =
 
     /// A vector from numbers.
     let ofSeq (elements: #seq<float>) =
-        let elements = Seq.toArray elements
-        create [ elements.Length ] elements
+        FunctionalGrad.NDArray.Of(Seq.toArray elements)
 
     /// A vector from a list.
     let ofList (elements: float list) = ofSeq elements
@@ -23,38 +22,41 @@ module NDArray =
 
     /// A matrix from its rows, which must have one length.
     let ofRows (rows: #seq<#seq<float>>) =
-        let rows = rows |> Seq.map Seq.toArray |> Seq.toArray
-        let columns = if rows.Length = 0 then 0 else rows[0].Length
-
-        rows
-        |> Array.iteri (fun i row ->
-            if row.Length <> columns then
-                raise (
-                    ShapeException
-                        $"ofRows: row 0 has {columns} numbers, row {i} has {row.Length}: the rows of a matrix have one length."
-                ))
-
-        create [ rows.Length; columns ] (Array.concat rows)
+        FunctionalGrad.NDArray.OfRows(Seq.map Seq.cast<float> rows)
 
     /// A matrix from a two-dimensional array.
-    let ofArray2D (elements: float[,]) =
-        create [ Array2D.length1 elements; Array2D.length2 elements ] (Seq.cast<float> elements)
+    let ofArray2D (elements: float[,]) = FunctionalGrad.NDArray.Of elements
 
     /// A vector from one of MathNet.Numerics.
-    let ofVector (vector: Vector<float>) = ofSeq (vector.ToArray())
+    let ofVector (vector: Vector<float>) = FunctionalGrad.NDArray.OfVector vector
 
     /// A matrix from one of MathNet.Numerics.
-    let ofMatrix (matrix: Matrix<float>) =
-        create [ matrix.RowCount; matrix.ColumnCount ] (matrix.ToRowMajorArray())
+    let ofMatrix (matrix: Matrix<float>) = FunctionalGrad.NDArray.OfMatrix matrix
+
+    /// Arrays of one shape as one array, along a new first axis.
+    let stack (arrays: #seq<NDArray<float>>) = FunctionalGrad.NDArray.Stack arrays
 
     /// The lengths of the axes.
     let shape (array: NDArray<float>) = List.ofSeq array.Shape
+
+    /// The same elements in another shape of the same size.
+    let reshape (shape: #seq<int>) (array: NDArray<float>) =
+        array.Reshape(Shape.Of(ReadOnlySpan(Seq.toArray shape)))
 
     /// The only element of an array that has one.
     let toScalar (array: NDArray<float>) = array.ToScalar()
 
     /// The elements in row-major order.
-    let toArray (array: NDArray<float>) = array.Span.ToArray()
+    let toArray (array: NDArray<float>) = array.ToArray()
 
     /// The elements in row-major order.
-    let toList (array: NDArray<float>) = List.ofArray (toArray array)
+    let toList (array: NDArray<float>) = List.ofArray (array.ToArray())
+
+    /// A matrix as a two-dimensional array.
+    let toArray2D (array: NDArray<float>) = array.To2DArray()
+
+    /// A vector as one of MathNet.Numerics.
+    let toVector (array: NDArray<float>) = array.ToVector()
+
+    /// A matrix as one of MathNet.Numerics.
+    let toMatrix (array: NDArray<float>) = array.ToMatrix()
