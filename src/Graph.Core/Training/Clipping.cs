@@ -1,0 +1,64 @@
+using static FunctionalGrad.Expr;
+
+namespace FunctionalGrad;
+
+/// <summary>What is done to the gradients of all parameters together before an optimiser sees them.</summary>
+/// <param name="Gradients">From all gradients to as many of the same shapes.</param>
+public sealed record Clipping(Func<IReadOnlyList<Expr>, IReadOnlyList<Expr>> Gradients)
+{
+    /// <summary>The gradients as they are.</summary>
+    public static Clipping None { get; } = new(gradients => gradients);
+
+    /// <summary>All gradients scaled by one number so that their common Euclidean norm is at most <paramref name="limit"/>; smaller ones, 0 too, stay as they are.</summary>
+    /// <remarks>R. Pascanu, T. Mikolov, Y. Bengio, ICML 2013, algorithm 1.</remarks>
+    public static Clipping ByGlobalNorm(double limit)
+    {
+        RequirePositive(limit);
+        return new(gradients =>
+        {
+            var norm = GlobalNorm(gradients);
+            var scale = Where(norm > limit, limit / norm, 1);
+            return [.. gradients.Select(g => scale * g)];
+        });
+    }
+
+    /// <summary>Each element moved into [-limit, limit].</summary>
+    public static Clipping ByValue(double limit)
+    {
+        RequirePositive(limit);
+        return new(gradients => [.. gradients.Select(g => Clip(g, -limit, limit))]);
+    }
+
+    /// <summary>The Euclidean norm of all elements of all arrays, scaled by the largest so that squares neither overflow nor vanish.</summary>
+    internal static Expr GlobalNorm(IReadOnlyList<Expr> arrays)
+    {
+        var filled = arrays.Where(x => x.Shape.Size > 0).ToList();
+        if (filled.Count == 0)
+            return Constant(0);
+        var largest = filled.Select(x => Max(Abs(x))).Aggregate((a, b) => Max(a, b));
+        var scalable = (largest > 0) * (largest < double.PositiveInfinity);
+        var unit = Where(scalable, largest, 1);
+        return unit * Sqrt(Add([.. filled.Select(x => Sum(Square(x / unit)))]));
+    }
+
+    internal IReadOnlyList<Expr> Of(IReadOnlyList<Expr> gradients)
+    {
+        var clipped = Gradients(gradients);
+        if (!clipped.Select(g => g.Shape).SequenceEqual(gradients.Select(g => g.Shape)))
+            throw new ShapeException(
+                $"clipping: from gradients of shapes {Shapes(gradients)} it makes {Shapes(clipped)}: it must keep their number, order and shapes."
+            );
+        return clipped;
+    }
+
+    private static string Shapes(IReadOnlyList<Expr> arrays) =>
+        string.Join(", ", arrays.Select(x => x.Shape));
+
+    private static void RequirePositive(double limit)
+    {
+        if (!(limit > 0))
+            throw new ShapeException(
+                $"clipping: the limit is {limit}, but it must be greater than 0."
+            );
+    }
+}

@@ -1,0 +1,117 @@
+using System.Numerics;
+
+namespace FunctionalGrad;
+
+/// <summary>One step of training as one graph: loss, metrics, new parameters and new slots, from the old ones and a batch.</summary>
+/// <remarks>
+/// Made once from a loss; the parameters are found in it. It holds no state: <see cref="Next"/> is a pure function of a state and a batch.
+/// A scalar input named <c>step</c> is given the number of steps taken before, rounded to the element type, which keeps it exact up to
+/// 2^24 steps in float; the state's own count and all that is drawn at random are exact beyond.
+/// </remarks>
+public sealed partial class TrainingStep
+{
+    internal const string LossName = "loss";
+    private const string StepName = "step";
+
+    private readonly Input step = (Input)Expr.Input(StepName);
+    private readonly List<Input> slots = [];
+    private readonly List<string> metrics = [LossName, "gradientNorm", "updateRatio"];
+    private readonly Tape tape;
+
+    private TrainingStep(Expr loss, Optimizer optimizer, IReadOnlyList<Metric> measured)
+    {
+        Parameters = FunctionalGrad.Parameters.Of(loss);
+        RequireTrainable(loss);
+        foreach (var metric in measured)
+            Admit(metric);
+
+        var gradients = Differentiate.Gradient(loss, Parameters);
+        var clipped = optimizer.Clipping.Of(gradients);
+        var updates = Parameters.Select((p, i) => optimizer.Step(p, clipped[i], SlotsOf(p, optimizer), step)).ToList();
+        var changes = updates.Select((update, i) => update.Parameter - Parameters[i]);
+
+        Outputs =
+        [
+            loss,
+            Clipping.GlobalNorm(gradients),
+            Clipping.GlobalNorm([.. changes]) / Clipping.GlobalNorm(Parameters),
+            .. measured.Select(metric => metric.Value),
+            .. updates.Select(update => update.Parameter),
+            .. updates.SelectMany(update => update.Slots),
+        ];
+        tape = Tape.Of(Outputs);
+        RequireOwnNames(Tape.Of([loss, .. measured.Select(metric => metric.Value)]));
+    }
+
+    /// <summary>The step that lowers the given loss.</summary>
+    /// <param name="loss">A scalar; every parameter in it is trained.</param>
+    /// <param name="optimizer">How a parameter follows from its gradient.</param>
+    /// <param name="metrics">What is measured on each batch besides the loss, the norm of the gradient and the ratio of the update's norm to the parameters'.</param>
+    /// <exception cref="ShapeException">The loss or a metric is not a scalar, or the optimiser changes shapes.</exception>
+    /// <exception cref="BindingException">The loss has no parameters, a metric has others, or two things have one name.</exception>
+    public static TrainingStep Of(
+        Expr loss,
+        Optimizer optimizer,
+        params IReadOnlyList<Metric> metrics
+    ) => new(loss, optimizer, metrics);
+
+    /// <summary>The parameters that are trained, in the order in which the loss first needs them.</summary>
+    public IReadOnlyList<Input> Parameters { get; }
+
+    /// <summary>The whole step as expressions, to print, draw or compile: loss, norm of the gradient, update ratio, metrics, new parameters, new slots.</summary>
+    public IReadOnlyList<Expr> Outputs { get; }
+
+    /// <summary>The state before the first step: parameters drawn by their initialisers from the seed, slots 0.</summary>
+    public TrainingState<T> Initial<T>(long seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new(
+            0,
+            seed,
+            Named(Parameters, parameter => TrainingState<T>.Draw(parameter, seed)),
+            Named(slots, slot => NDArray<T>.Fill(slot.Shape, T.Zero)),
+            []
+        );
+
+    /// <summary>The state after one step on a batch; the state given stays as it is.</summary>
+    /// <param name="state">Where the run stands.</param>
+    /// <param name="batch">A value for each data input of the loss and the metrics.</param>
+    /// <exception cref="BindingException">The state belongs to another step, or the batch does not fit the graph.</exception>
+    public TrainingState<T> Next<T>(
+        TrainingState<T> state,
+        params IEnumerable<Binding<T>> batch
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require(Parameters, state.Parameters, "parameter", "model");
+        Require(slots, state.Slots, "slot", "optimizer");
+        var values = Evaluate.Values(tape, [.. Carried(state), .. batch]);
+        int at = 0;
+        return new(
+            state.Step + 1,
+            state.Seed,
+            metrics: new(metrics.Select(name => KeyValuePair.Create(name, double.CreateChecked(values[at++].ToScalar())))),
+            parameters: Named(Parameters, _ => values[at++]),
+            slots: Named(slots, _ => values[at++])
+        );
+    }
+
+    /// <summary>The states that follow one another from a start, which is not itself among them: lazy, without end, the same each time.</summary>
+    /// <param name="start">The initial state, or any state that was stored.</param>
+    /// <param name="batch">The batch for the step that follows a state: <see cref="Minibatches{T}.At(TrainingState{T})"/>, or any pure function.</param>
+    public IEnumerable<TrainingState<T>> Run<T>(
+        TrainingState<T> start,
+        Func<TrainingState<T>, IEnumerable<Binding<T>>> batch
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var state = start; ; )
+            yield return state = Next(state, batch(state));
+    }
+
+    /// <summary>The states that follow one another from a start when every step sees the same batch.</summary>
+    public IEnumerable<TrainingState<T>> Run<T>(
+        TrainingState<T> start,
+        params Binding<T>[] batch
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(start, _ => batch);
+}

@@ -1,0 +1,6 @@
+namespace FunctionalGrad;
+
+/// <summary>What an optimiser makes of one parameter: its new value and the new values of its slots.</summary>
+/// <param name="Parameter">The new value, of the parameter's shape.</param>
+/// <param name="Slots">The new slots, in the order in which the optimiser names them, each of the parameter's shape.</param>
+public sealed record Update(Expr Parameter, params IReadOnlyList<Expr> Slots);
