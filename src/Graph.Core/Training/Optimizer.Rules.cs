@@ -81,7 +81,8 @@ public sealed partial record Optimizer
                 var r = rate.At(t);
                 var m = beta1 * slots[0] + (1 - beta1) * g;
                 var v = beta2 * slots[1] + (1 - beta2) * (g * g);
-                var towards = m / WeightSoFar(beta1, t) / (Sqrt(v / WeightSoFar(beta2, t)) + epsilon);
+                var towards =
+                    m / WeightSoFar(beta1, t) / (Sqrt(v / WeightSoFar(beta2, t)) + epsilon);
                 var kept = decay == 0 ? w : (1 - r * decay) * w;
                 return new(kept - r * towards, m, v);
             }

@@ -18,8 +18,7 @@ internal static class Shuffle
         int half = (BitOperations.Log2((uint)Math.Max(1, count - 1)) + 2) / 2;
         long key = (long)StableHash.Of(seed, "minibatches", epoch);
         long number = place;
-        do
-            number = Permute(number, half, key);
+        do number = Permute(number, half, key);
         while (number >= count);
         return (int)number;
     }

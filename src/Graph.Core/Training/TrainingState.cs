@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Numerics;
 
 namespace FunctionalGrad;
@@ -17,9 +18,9 @@ public sealed partial class TrainingState<T> : IEquatable<TrainingState<T>>
     {
         Step = step;
         Seed = seed;
-        Parameters = parameters.AsReadOnly();
-        Slots = slots.AsReadOnly();
-        Metrics = metrics.AsReadOnly();
+        Parameters = new ReadOnlyDictionary<string, NDArray<T>>(parameters);
+        Slots = new ReadOnlyDictionary<string, NDArray<T>>(slots);
+        Metrics = new ReadOnlyDictionary<string, double>(metrics);
     }
 
     /// <summary>How many steps have been taken; exact, whatever the element type.</summary>

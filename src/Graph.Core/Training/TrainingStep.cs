@@ -27,7 +27,9 @@ public sealed partial class TrainingStep
 
         var gradients = Differentiate.Gradient(loss, Parameters);
         var clipped = optimizer.Clipping.Of(gradients);
-        var updates = Parameters.Select((p, i) => optimizer.Step(p, clipped[i], SlotsOf(p, optimizer), step)).ToList();
+        var updates = Parameters
+            .Select((p, i) => optimizer.Step(p, clipped[i], SlotsOf(p, optimizer), step))
+            .ToList();
         var changes = updates.Select((update, i) => update.Parameter - Parameters[i]);
 
         Outputs =
@@ -76,10 +78,7 @@ public sealed partial class TrainingStep
     /// <param name="state">Where the run stands.</param>
     /// <param name="batch">A value for each data input of the loss and the metrics.</param>
     /// <exception cref="BindingException">The state belongs to another step, or the batch does not fit the graph.</exception>
-    public TrainingState<T> Next<T>(
-        TrainingState<T> state,
-        params IEnumerable<Binding<T>> batch
-    )
+    public TrainingState<T> Next<T>(TrainingState<T> state, params IEnumerable<Binding<T>> batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require(Parameters, state.Parameters, "parameter", "model");
@@ -89,7 +88,11 @@ public sealed partial class TrainingStep
         return new(
             state.Step + 1,
             state.Seed,
-            metrics: new(metrics.Select(name => KeyValuePair.Create(name, double.CreateChecked(values[at++].ToScalar())))),
+            metrics: new(
+                metrics.Select(name =>
+                    KeyValuePair.Create(name, double.CreateChecked(values[at++].ToScalar()))
+                )
+            ),
             parameters: Named(Parameters, _ => values[at++]),
             slots: Named(slots, _ => values[at++])
         );
@@ -109,9 +112,6 @@ public sealed partial class TrainingStep
     }
 
     /// <summary>The states that follow one another from a start when every step sees the same batch.</summary>
-    public IEnumerable<TrainingState<T>> Run<T>(
-        TrainingState<T> start,
-        params Binding<T>[] batch
-    )
+    public IEnumerable<TrainingState<T>> Run<T>(TrainingState<T> start, params Binding<T>[] batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(start, _ => batch);
 }
