@@ -96,7 +96,10 @@ public class TrainingStepTests
         var step = TrainingStep.Of(Sum(dropped), Optimizer.GradientDescent(0));
         var states = step.Run(step.Initial<double>(1)).Take(3).ToList();
         string Mask(TrainingState<double> state) =>
-            string.Join(",", Evaluate.Value<double>(dropped, [.. state.Bindings(dropped)]).ToArray());
+            string.Join(
+                ",",
+                Evaluate.Value<double>(dropped, [.. state.Bindings(dropped)]).ToArray()
+            );
         Assert.Equal(3, states.Select(Mask).Distinct().Count());
         Assert.Equal(states[1], step.Next(states[0]));
         Assert.NotEqual(Mask(step.Initial<double>(1)), Mask(step.Initial<double>(2)));
