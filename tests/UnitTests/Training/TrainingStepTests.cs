@@ -91,7 +91,7 @@ public class TrainingStepTests
     public void Noise_is_drawn_from_seed_step_and_name()
     {
         var model = Layer.Dropout("drop", 0.5, training: true);
-        var w = Parameter("w", [8], Initializer.Constant(1));
+        var w = Parameter("w", [64], Initializer.Constant(1));
         var dropped = model(w);
         var step = TrainingStep.Of(Sum(dropped), Optimizer.GradientDescent(0));
         var states = step.Run(step.Initial<double>(1)).Take(3).ToList();
