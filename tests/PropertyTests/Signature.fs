@@ -1,0 +1,221 @@
+namespace FunctionalGrad.PropertyTests
+
+open System
+open System.Collections.Concurrent
+open FunctionalGrad
+
+/// What an operand of an application has to be.
+type Operand =
+    | Real of Shape
+    | Condition of Shape
+    | Index of Shape * bound: int
+
+/// How the shapes of the operands fit together, given a shape to begin with and their number.
+type Arrangement = Random -> Shape -> int -> Shape list
+
+/// How a primitive is applied, found out by asking its declaration: no list of primitives is kept here.
+type Signature =
+    {
+        Primitive: Primitive
+        Ways: (Arrangement * Role list) array
+        /// Whether it has a derivative at all.
+        Differentiable: bool
+        /// Whether an operand that gets no gradient, though others do, must hold whole numbers.
+        Flows: bool array
+        Indexed: bool
+    }
+
+module Signature =
+    let private matrix (random: Random) (shape: Shape) =
+        match shape.Rank with
+        | 0 -> shapeOf [| Chance.prime random; Chance.prime random |]
+        | 1 -> shapeOf [| Chance.prime random; shape[0] |]
+        | _ -> shape
+
+    let private last (shape: Shape) = shape[shape.Rank - 1]
+
+    let private replaced axis length (shape: Shape) =
+        shapeOf (Seq.toArray shape |> Array.updateAt axis length)
+
+    let private arrangements: Arrangement list =
+        [
+            fun _ shape count -> List.replicate count shape
+            // matrix products, of matrices, of vectors and of batches
+            fun random shape _ ->
+                let left = matrix random shape
+                let right = replaced (left.Rank - 2) (last left) left
+                [ left; replaced (right.Rank - 1) (Chance.prime random) right ]
+            fun random shape _ ->
+                let left = matrix random shape
+                [ left; shapeOf [| last left |] ]
+            fun random shape _ ->
+                let right = matrix random shape
+                [ shapeOf [| right[0] |]; right ]
+            fun _ shape _ -> List.replicate 2 (shapeOf [| max 1 shape.Size |])
+            // positions first, then the data
+            fun random shape _ -> [ shapeOf [| Chance.prime random |]; shape ]
+            fun random shape _ -> [ shapeOf [| Chance.prime random; 2 |]; shape ]
+            fun random shape _ ->
+                if shape.Rank = 0 then
+                    [ shape; shape ]
+                else
+                    [ shapeOf [| shape[random.Next shape.Rank] |]; shape ]
+            // alike but for the length of one axis
+            fun random shape count ->
+                if shape.Rank = 0 then
+                    List.replicate count shape
+                else
+                    let axis = random.Next shape.Rank
+                    List.init count (fun _ -> replaced axis (Chance.prime random) shape)
+        ]
+
+    let private count (random: Random) (primitive: Primitive) =
+        if primitive.Arity.IsVariadic then
+            max 1 primitive.Arity.Least + random.Next 3
+        else
+            primitive.Arity.Least
+
+    let private attempt (random: Random) primitive (arrangement: Arrangement, roles) shape =
+        try
+            let shapes = arrangement random shape (count random primitive)
+            let literals = roles |> List.map (Roles.literal random (List.last shapes))
+
+            let attributes =
+                if List.isEmpty literals && isNull primitive.ReadAttributes then
+                    Attributes.None
+                else
+                    primitive.ReadAttributes.Invoke(ResizeArray literals)
+
+            let inputs = shapes |> List.mapi (fun i shape -> inputOf $"x{i}" shape)
+            let node = primitive |> applyTo (Array.ofList inputs) attributes
+            // An application large out of all proportion is right, but tells no more.
+            if node.Shape.Size > 4000 || node.Shape.Rank > 5 then
+                None
+            else
+                Some(shapes, attributes)
+        with
+        | :? ShapeException
+        | :? InvalidCastException
+        | :? IndexOutOfRangeException
+        | :? ArgumentException -> None
+
+    let private trials = [ [||]; [| 3 |]; [| 2; 5 |]; [| 1; 3 |]; [| 2; 3; 5 |] ]
+
+    let private acceptance primitive way =
+        let random = Random 1
+
+        let accepted =
+            [
+                for shape in trials do
+                    for _ in 1..3 -> attempt random primitive way (shapeOf shape)
+            ]
+            |> List.choose id
+
+        float accepted.Length / float (3 * trials.Length)
+
+    /// For each form of its literals the roles that its shape rule accepts most often, in each arrangement that it accepts.
+    let private ways (primitive: Primitive) =
+        let offered =
+            if primitive.Arity.Most = 1 then
+                List.truncate 1 arrangements
+            else
+                arrangements
+
+        [|
+            for roles in Roles.possible primitive do
+                let rated =
+                    roles
+                    |> List.map (fun roles ->
+                        let rates =
+                            offered |> List.map (fun a -> (a, roles), acceptance primitive (a, roles))
+
+                        rates, rates |> List.map snd |> List.max)
+
+                let best, rate = rated |> List.maxBy snd
+
+                for way, accepted in best do
+                    if accepted > 0.0 && accepted >= rate / 4.0 then
+                        way
+        |]
+
+    let private sample primitive (ways: (Arrangement * Role list) array) =
+        let random = Random 7
+
+        Seq.initInfinite (fun _ -> attempt random primitive (Chance.pick random ways) (shapeOf [| 2; 3; 5 |]))
+        |> Seq.truncate 200
+        |> Seq.tryPick id
+
+    let private flows (primitive: Primitive) (inputs: Expr array) attributes =
+        let y = primitive |> applyTo inputs attributes
+
+        inputs
+        |> Array.map (fun x ->
+            match Differentiate.Vjp(y, inputOf "g" y.Shape, [| x |])[0] with
+            | :? Constant as zero -> not (zero.Uniform.HasValue && zero.Uniform.Value = 0.0)
+            | _ -> true)
+
+    /// Whether values that are not whole numbers, or too large, are refused in the given operands.
+    let private refuses (primitive: Primitive) (inputs: Expr array) attributes =
+        let y = primitive |> applyTo inputs attributes
+
+        try
+            Evaluate.Values<float>(
+                [| y |],
+                inputs
+                |> Array.map (fun x -> Binding<float>(x, NDArray<float>.Fill(x.Shape, 5.5)))
+            )
+            |> ignore
+
+            false
+        with _ ->
+            true
+
+    let private find (primitive: Primitive) =
+        let ways = ways primitive
+
+        match sample primitive ways with
+        | None ->
+            failwith
+                $"{primitive.Name}: no operands and attributes were found that its shape rule accepts. Add an arrangement to Signature.fs or a role to Roles.fs?"
+        | Some(shapes, attributes) ->
+            let inputs =
+                shapes |> List.mapi (fun i shape -> inputOf $"x{i}" shape) |> Array.ofList
+
+            let differentiable, flows =
+                try
+                    true, flows primitive inputs attributes
+                with :? NotDifferentiableException ->
+                    false, Array.create inputs.Length true
+
+            {
+                Primitive = primitive
+                Ways = ways
+                Differentiable = differentiable
+                Flows = flows
+                Indexed =
+                    Array.contains true flows
+                    && Array.contains false flows
+                    && refuses primitive inputs attributes
+            }
+
+    let private known = ConcurrentDictionary<string, Lazy<Signature>>()
+
+    /// How the primitive is applied.
+    let ofPrimitive (primitive: Primitive) =
+        known.GetOrAdd(primitive.Name, fun _ -> lazy (find primitive)).Value
+
+    let private operand signature (data: Shape) place (shape: Shape) =
+        let place = min place (signature.Flows.Length - 1)
+
+        if signature.Flows[place] || not (Array.contains true signature.Flows) then
+            Real shape
+        elif signature.Indexed then
+            Index(shape, (if data.Rank = 0 then 1 else Seq.min data))
+        else
+            Condition shape
+
+    /// What the operands of an application have to be, and its attributes; none where no shape near the given one fits.
+    let application (random: Random) (signature: Signature) (shape: Shape) =
+        Seq.init 24 (fun _ -> attempt random signature.Primitive (Chance.pick random signature.Ways) shape)
+        |> Seq.tryPick id
+        |> Option.map (fun (shapes, attributes) -> List.mapi (operand signature (List.last shapes)) shapes, attributes)
