@@ -16,8 +16,7 @@ module Rebuild =
                 match change node, node with
                 | Some other, _ -> other
                 | None, (:? Apply as apply) ->
-                    let inputs =
-                        [| for input in tape.InputsOf(position).ToArray() -> made[input] |]
+                    let inputs = [| for input in tape.InputsOf(position).ToArray() -> made[input] |]
 
                     apply.Primitive |> applyTo inputs apply.Attributes
                 | None, leaf -> leaf

@@ -64,7 +64,7 @@ module Roles =
         | Step -> perAxis shape (fun _ -> 1 + random.Next 2)
         | Margin -> perAxis shape (fun _ -> random.Next 3)
         | Axis -> Literal.Whole(random.Next(max 1 shape.Rank))
-        | Length -> Literal.Whole(Chance.prime random)
+        | Length -> Literal.Whole(Chance.pick random [| 5; 7 |])
         | Number place -> Literal.Number(float place + Chance.pick random [| -1.0; 0.1; 0.5; 1.0; 2.0; 3.0 |])
         | Word -> Literal.Word(Chance.pick random words)
 
@@ -103,6 +103,10 @@ module Roles =
                     for others in combinations rest -> role :: others
             ]
 
+    /// One axis is named once: a second whole number is a length.
+    let private once roles =
+        (roles |> List.filter ((=) Axis)).Length <= 1
+
     /// All roles that the literals of a primitive may play, going by the forms that it reads and gives back.
     let possible (primitive: Primitive) : Role list list list =
         if isNull primitive.ReadAttributes then
@@ -115,4 +119,4 @@ module Roles =
                             List.map fst sequence
             ]
             |> List.distinct
-            |> List.map combinations
+            |> List.map (combinations >> List.filter once)

@@ -210,7 +210,7 @@ module Signature =
         if signature.Flows[place] || not (Array.contains true signature.Flows) then
             Real shape
         elif signature.Indexed then
-            Index(shape, (if data.Rank = 0 then 1 else Seq.min data))
+            Index(shape, Seq.min (Seq.append data [ 5 ]))
         else
             Condition shape
 
