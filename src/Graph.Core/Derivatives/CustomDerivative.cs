@@ -54,7 +54,7 @@ internal sealed class CustomDerivative(Func<Apply, Expr, IReadOnlyList<Expr?>> p
         for (int i = 0; i < stated.Count; i++)
             if (stated[i] is { } value && !value.Shape.Equals(y.Inputs[i].Shape))
                 throw new ShapeException(
-                    $"{y.Primitive.Name}: its pullback returned {value.Shape} for input {i}, which is {y.Inputs[i].Shape}: a cotangent has the shape of its input."
+                    $"{y.Primitive.Name}: its pullback returned {value.Shape} for input {i}, which is {y.Inputs[i].Described}: a cotangent has the shape of its input."
                 );
         return stated;
     }
