@@ -6,7 +6,7 @@ namespace FunctionalGrad;
 /// and never <c>p * select(c, g, 0)</c>, in which an infinite p would make the dead branch NaN.
 /// </remarks>
 /// <param name="Raw">The value where the mask holds; anything elsewhere.</param>
-/// <param name="Mask">A 0/1-valued expression of the same shape, or null where nothing is masked.</param>
+/// <param name="Mask">An expression of the same shape that holds where it is not 0, or null where nothing is masked.</param>
 internal readonly record struct Cotangent(Expr Raw, Expr? Mask)
 {
     /// <summary>The value with the mask applied.</summary>
@@ -18,12 +18,22 @@ internal readonly record struct Cotangent(Expr Raw, Expr? Mask)
             p.Times(Raw),
             Mask is null ? p.Mask
                 : p.Mask is null ? Mask
-                : p.Mask * Mask
+                : Expr.Where(p.Mask, Mask, 0)
         );
 
     /// <summary>A 0/1-valued linear map applied to it; what it reaches from masked places alone stays masked.</summary>
-    public Cotangent Through(Func<Expr, Expr> move) =>
-        new(move(Value), Mask is null ? null : move(Mask) > 0);
+    public Cotangent Through(Func<Expr, Expr> move) => Through(v => [move(v)], 1)[0];
+
+    /// <summary>The same for a map with several results, as the transpose of concat has.</summary>
+    public Cotangent[] Through(Func<Expr, IReadOnlyList<Expr>> move, int results)
+    {
+        var values = move(Value);
+        var masks = Mask is null ? null : move(Holds(Mask));
+        var moved = new Cotangent[results];
+        for (int i = 0; i < results; i++)
+            moved[i] = new(values[i], masks is null ? null : masks[i] > 0);
+        return moved;
+    }
 
     /// <summary>The sum of what arrives by several paths: one n-ary sum, masked where every path is.</summary>
     public static Cotangent Join(IReadOnlyList<Cotangent> paths)
@@ -37,8 +47,12 @@ internal readonly record struct Cotangent(Expr Raw, Expr? Mask)
         {
             values[i] = paths[i].Value;
             masked &= paths[i].Mask is not null;
-            masks[i] = paths[i].Mask!;
+            if (masked)
+                masks[i] = Holds(paths[i].Mask!);
         }
         return new(Expr.Add(values), masked ? Expr.Add(masks) > 0 : null);
     }
+
+    /// <summary>1 where the mask holds, else 0: a condition may have any value but 0, and conditions are about to be added up.</summary>
+    private static Expr Holds(Expr mask) => Expr.NotEqualTo(mask, 0);
 }

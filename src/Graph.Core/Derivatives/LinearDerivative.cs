@@ -14,11 +14,10 @@ internal sealed class LinearDerivative(
         var downstream = new Cotangent?[needed.Length];
         if (!needed[from..].Contains(true))
             return downstream;
-        var values = transpose(y, g.Value);
-        var masks = g.Mask is null ? null : transpose(y, g.Mask);
+        var moved = g.Through(v => transpose(y, v), needed.Length - from);
         for (int i = from; i < needed.Length; i++)
             if (needed[i])
-                downstream[i] = new(values[i - from], masks is null ? null : masks[i - from] > 0);
+                downstream[i] = moved[i - from];
         return downstream;
     }
 

@@ -17,7 +17,7 @@ public readonly struct Partial
     /// <summary>The derivative is 0 everywhere: nothing flows.</summary>
     public static Partial Zero => default;
 
-    /// <summary>The weight where the 0/1-valued condition is 1, a strong zero where it is 0.</summary>
+    /// <summary>The weight where the condition is not 0, a strong zero where it is 0.</summary>
     public static Partial Where(Expr condition, Partial weight) =>
         new(condition, weight.weight, weight.factor);
 

@@ -1,0 +1,76 @@
+namespace FunctionalGrad.UnitTests.Graph;
+
+/// <summary>What flows through a dead branch is exactly 0, and what flows through a live one is all there.</summary>
+public class StrongZeroTests
+{
+    private static readonly Expr S = Input("s");
+    private static readonly Expr X = Input("x", 3);
+
+    private static double[] GradientAt(Expr f, Expr wrt, params double[] at) =>
+        Evaluate.Value(Gradient(f, wrt)[0], (wrt, NDArray<double>.Of(wrt.Shape, at))).Span.ToArray();
+
+    [Fact]
+    public void A_dead_branch_stays_dead_through_products() =>
+        Assert.Equal([0, 0, 0.5], GradientAt(Sum(Where(X > 0, 2 * Sqrt(X) * 3, 0) / 6), X, 0, -1, 1));
+
+    [Fact]
+    public void A_dead_branch_stays_dead_through_a_broadcast() =>
+        Assert.Equal([0], GradientAt(Sum(Where(Constant(0), Broadcast(Sqrt(S), [3]), 1)), S, 0));
+
+    [Fact]
+    public void A_dead_branch_stays_dead_where_two_dead_paths_join()
+    {
+        var r = Log(S);
+        Assert.Equal([0], GradientAt(Where(S > 0, r * r, 0) + Where(S > 0, 2 * r, 0), S, 0));
+    }
+
+    [Fact]
+    public void A_live_path_beside_a_dead_one_counts()
+    {
+        var r = Exp(S);
+        Assert.Equal([Math.E], GradientAt(Where(S > 5, r, 0) + r, S, 1), (a, b) => Math.Abs(a - b) < 1e-15);
+    }
+
+    [Theory]
+    [InlineData(-5.0)]
+    [InlineData(0.25)]
+    [InlineData(1e300)]
+    public void A_condition_may_have_any_value_but_0(double condition)
+    {
+        var c = Constant(NDArray<double>.Of([3], [condition, 0, -condition]));
+        Assert.Equal([1], GradientAt(Sum(Where(c, Broadcast(Log(S), [3]), 0)), S, 2));
+    }
+
+    [Fact]
+    public void A_thousand_ties_in_a_row_do_not_wear_the_gradient_away()
+    {
+        var z = S;
+        for (int i = 0; i < 2000; i++)
+            z = Max(z, z * 1);
+        Assert.Equal([3], GradientAt(3 * z, S, 1));
+    }
+
+    [Fact]
+    public void The_losing_input_of_a_max_is_a_dead_branch() =>
+        Assert.Equal([0], GradientAt(Max(Sqrt(S) - 1, Constant(0)), S, 0));
+
+    [Fact]
+    public void Below_a_dead_relu_everything_is_dead() =>
+        Assert.Equal([0], GradientAt(Relu(Sqrt(S) - 1), S, 0));
+
+    [Fact]
+    public void Forward_mode_agrees() =>
+        Assert.Equal(
+            [0, 0, 0.5],
+            Evaluate
+                .Value(
+                    Jvp(Where(X > 0, 2 * Sqrt(X) * 3, 0) / 6, [X], [Ones([3])]),
+                    (X, NDArray<double>.Of([3], [0, -1, 1]))
+                )
+                .Span.ToArray()
+        );
+
+    [Fact]
+    public void The_second_derivative_is_dead_there_too() =>
+        Assert.Equal([0], GradientAt(Gradient(Where(S > 0, Sqrt(S), 0), S)[0], S, 0));
+}
