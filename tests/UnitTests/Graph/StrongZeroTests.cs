@@ -7,11 +7,16 @@ public class StrongZeroTests
     private static readonly Expr X = Input("x", 3);
 
     private static double[] GradientAt(Expr f, Expr wrt, params double[] at) =>
-        Evaluate.Value(Gradient(f, wrt)[0], (wrt, NDArray<double>.Of(wrt.Shape, at))).Span.ToArray();
+        Evaluate
+            .Value(Gradient(f, wrt)[0], (wrt, NDArray<double>.Of(wrt.Shape, at)))
+            .Span.ToArray();
 
     [Fact]
     public void A_dead_branch_stays_dead_through_products() =>
-        Assert.Equal([0, 0, 0.5], GradientAt(Sum(Where(X > 0, 2 * Sqrt(X) * 3, 0) / 6), X, 0, -1, 1));
+        Assert.Equal(
+            [0, 0, 0.5],
+            GradientAt(Sum(Where(X > 0, 2 * Sqrt(X) * 3, 0) / 6), X, 0, -1, 1)
+        );
 
     [Fact]
     public void A_dead_branch_stays_dead_through_a_broadcast() =>
@@ -28,7 +33,11 @@ public class StrongZeroTests
     public void A_live_path_beside_a_dead_one_counts()
     {
         var r = Exp(S);
-        Assert.Equal([Math.E], GradientAt(Where(S > 5, r, 0) + r, S, 1), (a, b) => Math.Abs(a - b) < 1e-15);
+        Assert.Equal(
+            [Math.E],
+            GradientAt(Where(S > 5, r, 0) + r, S, 1),
+            (a, b) => Math.Abs(a - b) < 1e-15
+        );
     }
 
     [Theory]

@@ -4,10 +4,14 @@ public class WrongInputTests
 {
     private static readonly Expr X = Input("x");
     private static readonly Expr W = Input("w", 2, 3);
-    private static readonly NDArray<double> TwoByThree = NDArray<double>.Of([2, 3], [1, 2, 3, 4, 5, 6]);
+    private static readonly NDArray<double> TwoByThree = NDArray<double>.Of(
+        [2, 3],
+        [1, 2, 3, 4, 5, 6]
+    );
 
     private static void Says<TException>(string sentence, Func<object?> attempt)
-        where TException : Exception => Assert.Equal(sentence, Assert.Throws<TException>(attempt).Message);
+        where TException : Exception =>
+        Assert.Equal(sentence, Assert.Throws<TException>(attempt).Message);
 
     [Fact]
     public void A_missing_binding_is_named() =>
@@ -29,7 +33,10 @@ public class WrongInputTests
 
     [Fact]
     public void An_input_bound_twice_is_named() =>
-        Says<BindingException>("evaluate: x is bound twice.", () => Evaluate.Value(X, (X, 1.0), (X, 2.0)));
+        Says<BindingException>(
+            "evaluate: x is bound twice.",
+            () => Evaluate.Value(X, (X, 1.0), (X, 2.0))
+        );
 
     [Fact]
     public void A_binding_of_another_shape_is_told_with_both_shapes() =>
@@ -140,7 +147,10 @@ public class WrongInputTests
 
     [Fact]
     public void A_primitive_counts_its_inputs() =>
-        Says<ShapeException>("mul: it takes 2 inputs, but 3 were given.", () => Primitives.Mul.Apply(X, X, X));
+        Says<ShapeException>(
+            "mul: it takes 2 inputs, but 3 were given.",
+            () => Primitives.Mul.Apply(X, X, X)
+        );
 
     [Fact]
     public void A_custom_pullback_returns_what_it_must()
