@@ -13,6 +13,9 @@ public sealed record Notation(string Text, string Latex, int Precedence)
     /// <summary>The F# operator that the DSL writes it with, or null for an ordinary function.</summary>
     public string? Operator { get; init; }
 
+    /// <summary>Whether a bare number may stand beside the operator: sums and products have overloads for one.</summary>
+    internal bool TakesNumbers => Operator is not null && Precedence is 1 or 2;
+
     /// <summary>An ordinary function of all its inputs: <c>name(a, b)</c>.</summary>
     public static Notation Function(string name, string? latex = null) =>
         new($"{name}({{*}})", latex ?? $@"\operatorname{{{{{name}}}}}\left({{*}}\right)", 5);

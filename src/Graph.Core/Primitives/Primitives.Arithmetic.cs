@@ -14,7 +14,7 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(TensorPrimitives.Negate, TensorPrimitives.Negate),
                 Derivative = Elementwise((x, y) => -1),
-                Notation = new("-{0}", "-{0}", 3),
+                Notation = new("-{0}", "-{0}", 3) { Operator = "-" },
                 Algebra = new() { Involution = true, Exact = true },
             }
         );

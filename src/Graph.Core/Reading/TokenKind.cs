@@ -1,0 +1,14 @@
+namespace FunctionalGrad;
+
+/// <summary>What a token of the source text is.</summary>
+internal enum TokenKind
+{
+    Word,
+    Whole,
+    Number,
+    Text,
+    Operator,
+    Punctuation,
+    LineEnd,
+    End,
+}
