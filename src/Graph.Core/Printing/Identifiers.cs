@@ -43,8 +43,7 @@ internal sealed class Identifiers
             return legal;
         int repeat = repeats.GetValueOrDefault(legal, 1);
         string candidate;
-        do
-            candidate = $"{legal}_{++repeat}";
+        do candidate = $"{legal}_{++repeat}";
         while (!taken.Add(candidate));
         repeats[legal] = repeat;
         return candidate;
@@ -54,8 +53,7 @@ internal sealed class Identifiers
     public string Next()
     {
         string candidate;
-        do
-            candidate = $"t{++steps}";
+        do candidate = $"t{++steps}";
         while (!taken.Add(candidate));
         return candidate;
     }

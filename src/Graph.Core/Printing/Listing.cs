@@ -47,7 +47,9 @@ internal sealed class Listing
         foreach (int position in steps)
             lines.Append(Line(position)).Append('\n');
         var results = tape.Outputs.Select(output => text.Of(output));
-        return lines.Append(asList ? $"[{string.Join("; ", results)}]" : results.First()).ToString();
+        return lines
+            .Append(asList ? $"[{string.Join("; ", results)}]" : results.First())
+            .ToString();
     }
 
     /// <summary>The first and last lines, without inputs.</summary>

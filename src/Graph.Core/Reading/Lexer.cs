@@ -113,7 +113,10 @@ internal sealed class Lexer(string source)
             at += 4;
             return (char)code;
         }
-        throw Error(start, "after a backslash stands a quote, a backslash, or u and four hexadecimal digits.");
+        throw Error(
+            start,
+            "after a backslash stands a quote, a backslash, or u and four hexadecimal digits."
+        );
     }
 
     private Token QuotedWord()

@@ -64,7 +64,11 @@ internal sealed class TermReader(TokenStream tokens, Vocabulary vocabulary)
             _ => System.Array.Empty<Expr>(),
         };
         return inputs.Length == 2
-            ? Built(sign, () => primitive.Apply(primitive.ReadAttributes?.Invoke([]) ?? Attributes.None, inputs))
+            ? Built(
+                sign,
+                () =>
+                    primitive.Apply(primitive.ReadAttributes?.Invoke([]) ?? Attributes.None, inputs)
+            )
             : throw tokens.Error(
                 sign,
                 $"{sign.Text} needs an expression on {(mixes ? "at least one side" : "both sides")}. For a number that is one write constant 2.0."
