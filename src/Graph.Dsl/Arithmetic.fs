@@ -1,7 +1,7 @@
 namespace FunctionalGrad.Dsl
 
-open System.Collections.Generic
 open FunctionalGrad
+open FunctionalGrad.Dsl.Sequences
 
 /// Arithmetic, powers and comparisons by their words; F#'s own operators and exp, log, sqrt, sin, cos, tanh, abs, floor work too.
 [<AutoOpen>]
@@ -10,7 +10,7 @@ module Arithmetic =
     let neg (x: Expr) = -x
 
     /// The sum of any number of expressions of one shape, as one node.
-    let add (terms: #seq<Expr>) = Expr.Add(List<Expr> terms)
+    let add (terms: #seq<Expr>) = Expr.Add(exprsOf terms)
 
     /// a - b.
     let sub (a: Expr) (b: Expr) = a - b

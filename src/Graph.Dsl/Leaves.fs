@@ -2,13 +2,11 @@ namespace FunctionalGrad.Dsl
 
 open System
 open FunctionalGrad
+open FunctionalGrad.Dsl.Sequences
 
 /// The leaves of a graph: inputs, parameters and constants.
 [<AutoOpen>]
 module Leaves =
-    let private shapeOf (shape: seq<int>) =
-        Shape.Of(ReadOnlySpan(Seq.toArray shape))
-
     /// An input that is bound when the graph is evaluated: input "x" [2; 3].
     let input name (shape: #seq<int>) =
         Expr.Input(name, ReadOnlySpan(Seq.toArray shape))

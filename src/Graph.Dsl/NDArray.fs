@@ -2,13 +2,14 @@ namespace FunctionalGrad.Dsl
 
 open System
 open FunctionalGrad
+open FunctionalGrad.Dsl.Sequences
 open MathNet.Numerics.LinearAlgebra
 
 /// Arrays made from F#'s collections and MathNet's types, and back.
 module NDArray =
     /// An array of the given shape from its elements in row-major order.
     let create (shape: #seq<int>) (elements: #seq<float>) =
-        NDArray<float>.Of(Shape.Of(ReadOnlySpan(Seq.toArray shape)), ReadOnlySpan(Seq.toArray elements))
+        NDArray<float>.Of(shapeOf shape, ReadOnlySpan(Seq.toArray elements))
 
     /// A vector from numbers.
     let ofSeq (elements: #seq<float>) =
@@ -40,8 +41,7 @@ module NDArray =
     let shape (array: NDArray<float>) = List.ofSeq array.Shape
 
     /// The same elements in another shape of the same size.
-    let reshape (shape: #seq<int>) (array: NDArray<float>) =
-        array.Reshape(Shape.Of(ReadOnlySpan(Seq.toArray shape)))
+    let reshape (shape: #seq<int>) (array: NDArray<float>) = array.Reshape(shapeOf shape)
 
     /// The only element of an array that has one.
     let toScalar (array: NDArray<float>) = array.ToScalar()
