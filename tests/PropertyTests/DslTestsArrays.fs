@@ -23,16 +23,29 @@ let ``The words of structure forward to the core`` () =
     w |> permute [ 1; 0 ] |> has [ 3; 2 ] [ 1; 4; 2; 5; 3; 6 ]
     w |> transpose |> has [ 3; 2 ] [ 1; 4; 2; 5; 3; 6 ]
     w |> slice [ 0; 1 ] [ 2; 3 ] [ 1; 1 ] |> has [ 2; 2 ] [ 2; 3; 5; 6 ]
-    w |> pad [ 0; 1 ] [ 1; 0 ] |> has [ 3; 4 ] [ 0; 1; 2; 3; 0; 4; 5; 6; 0; 0; 0; 0 ]
+
+    w
+    |> pad [ 0; 1 ] [ 1; 0 ]
+    |> has [ 3; 4 ] [ 0; 1; 2; 3; 0; 4; 5; 6; 0; 0; 0; 0 ]
+
     [ w; w ] |> concat 1 |> has [ 2; 6 ] [ 1; 2; 3; 1; 2; 3; 4; 5; 6; 4; 5; 6 ]
     [ w; -w ] |> stack 0 |> sumOver [ 0 ] |> has [ 2; 3 ] [ 0; 0; 0; 0; 0; 0 ]
     w |> split 1 3 |> List.item 2 |> has [ 2; 1 ] [ 3; 6 ]
     w |> expandDims 0 |> squeeze [ 0 ] |> has [ 2; 3 ] [ 1; 2; 3; 4; 5; 6 ]
     w |> gather 1 (constant [ 2; 2 ]) |> has [ 2; 2 ] [ 3; 3; 6; 6 ]
-    w |> scatterAdd 0 3 (constant [ 2; 2 ]) |> has [ 3; 3 ] [ 0; 0; 0; 0; 0; 0; 5; 7; 9 ]
+
+    w
+    |> scatterAdd 0 3 (constant [ 2; 2 ])
+    |> has [ 3; 3 ] [ 0; 0; 0; 0; 0; 0; 5; 7; 9 ]
+
     constant [ 1; 0 ] |> oneHot 2 |> has [ 2; 2 ] [ 0; 1; 1; 0 ]
     constant 2 |> broadcast [ 2 ] |> has [ 2 ] [ 2; 2 ]
-    stopGradient w |> sum |> grad [ w ] |> List.head |> has [ 2; 3 ] [ 0; 0; 0; 0; 0; 0 ]
+
+    stopGradient w
+    |> sum
+    |> grad [ w ]
+    |> List.head
+    |> has [ 2; 3 ] [ 0; 0; 0; 0; 0; 0 ]
 
 [<Fact>]
 let ``The words of products forward to the core`` () =
@@ -57,7 +70,11 @@ let ``The words of reductions forward to the core`` () =
     w |> varianceOver [ 1 ] |> has [ 2 ] [ 2.0 / 3.0; 2.0 / 3.0 ]
     w |> standardDeviationOver [ 0 ] |> has [ 3 ] [ 1.5; 1.5; 1.5 ]
     w |> norm2Over [ 0 ] |> has [ 3 ] [ sqrt 17.0; sqrt 29.0; sqrt 45.0 ]
-    w |> logSumExpOver [ 0 ] |> has [ 3 ] [ for i in 1.0..3.0 -> log (exp i + exp (i + 3.0)) ]
+
+    w
+    |> logSumExpOver [ 0 ]
+    |> has [ 3 ] [ for i in 1.0 .. 3.0 -> log (exp i + exp (i + 3.0)) ]
+
     w |> softmax |> sumOver [ 1 ] |> has [ 2 ] [ 1; 1 ]
     w |> softmaxOver [ 0 ] |> sumOver [ 0 ] |> has [ 3 ] [ 1; 1; 1 ]
     exp (logSoftmax w) - softmax w |> has [ 2; 3 ] [ 0; 0; 0; 0; 0; 0 ]
