@@ -37,7 +37,7 @@ public abstract partial class Expr
     public static Expr Norm2(Expr x, Ints axes)
     {
         var squared = Sum(x * x, axes);
-        return Where(EqualTo(squared, 0), Zeros(squared.Shape), Exp(Log(squared) / 2));
+        return Where(EqualTo(squared, 0), Zeros(squared.Shape), Sqrt(squared));
     }
 
     private static Expr Deviation(string operation, Expr x, Ints axes)

@@ -43,4 +43,28 @@ internal static class Summation
             sum += x[i];
         return sum;
     }
+
+    /// <summary>The sum of a[i] b[i].</summary>
+    public static T OfProducts<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (a.Length > Block)
+        {
+            int half = (a.Length / 2 + Block - 1) / Block * Block;
+            return OfProducts(a[..half], b[..half]) + OfProducts(a[half..], b[half..]);
+        }
+        int lanes = Vector<T>.Count,
+            i = 0;
+        Vector<T> even = default,
+            odd = default;
+        for (; i <= a.Length - 2 * lanes; i += 2 * lanes)
+        {
+            even += new Vector<T>(a[i..]) * new Vector<T>(b[i..]);
+            odd += new Vector<T>(a[(i + lanes)..]) * new Vector<T>(b[(i + lanes)..]);
+        }
+        var sum = Vector.Sum(even + odd);
+        for (; i < a.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
+    }
 }
