@@ -32,6 +32,10 @@ public sealed record Axes(Ints Values) : Attributes
         return new(Ints.Of([.. normal]));
     }
 
+    /// <summary>All choices of axes of a matrix.</summary>
+    internal static IReadOnlyList<Attributes> Each { get; } =
+        [new Axes([0]), new Axes([1]), new Axes([0, 1])];
+
     internal static ShapeRule Removed { get; } =
         (x, attributes) =>
         {

@@ -24,6 +24,7 @@ public static partial class Primitives
                 Convention =
                     "a position named twice gets both gradients, added; a NaN index gives NaN",
                 ReadAttributes = Axis.Read,
+                Samples = [new Axis(0), new Axis(1)],
                 Role = GateRole.Mover,
             }
         );
@@ -42,6 +43,7 @@ public static partial class Primitives
                 Notation = Notation.Function("scatterAdd"),
                 Convention = "updates for one position add up; a NaN index makes all NaN",
                 ReadAttributes = Scattering.Read,
+                Samples = [new Scattering(0, 3)],
                 Role = GateRole.Mover,
             }
         );

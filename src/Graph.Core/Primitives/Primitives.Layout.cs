@@ -16,6 +16,7 @@ public static partial class Primitives
                 Derivative = Linear((y, g) => SumOfCopies(g, y.Inputs[0].Shape)),
                 Notation = Notation.Function("broadcast", "{0}"),
                 ReadAttributes = Target.Read,
+                Samples = [new Target([2, 3]), new Target([5, 2, 3])],
                 Algebra = new() { Exact = true },
                 Role = GateRole.Adder,
             }
@@ -40,6 +41,7 @@ public static partial class Primitives
                 Derivative = Linear((y, g) => Expr.Reshape(g, y.Inputs[0].Shape)),
                 Notation = Notation.Function("reshape", "{0}"),
                 ReadAttributes = Target.Read,
+                Samples = [new Target([3, 2]), new Target([1, 6, 1])],
                 Algebra = new() { Exact = true },
                 Role = GateRole.Mover,
             }
@@ -64,6 +66,7 @@ public static partial class Primitives
                 Derivative = Linear((y, g) => Expr.Permute(g, Inverse(y.Get<Axes>().Values))),
                 Notation = Notation.Function("permute", "{0}^T"),
                 ReadAttributes = Axes.Read,
+                Samples = [new Axes([1, 0]), new Axes([0, 1])],
                 Algebra = new() { Exact = true },
                 Role = GateRole.Mover,
             }

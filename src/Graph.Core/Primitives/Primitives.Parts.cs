@@ -16,6 +16,7 @@ public static partial class Primitives
                 Derivative = Linear((y, g) => BackInPlace(g, y.Inputs[0].Shape, y.Get<Slicing>())),
                 Notation = Notation.Function("slice", @"{0}_{{{a}}}"),
                 ReadAttributes = Slicing.Read,
+                Samples = [new Slicing([0, 1], [2, 3], [1, 1]), new Slicing([1, 0], [2, 3], [1, 2])],
                 Algebra = new() { Exact = true },
                 Role = GateRole.Mover,
             }
@@ -38,6 +39,7 @@ public static partial class Primitives
                 ),
                 Notation = Notation.Function("pad"),
                 ReadAttributes = Padding.Read,
+                Samples = [new Padding([0, 1], [2, 0])],
                 Algebra = new() { Exact = true },
                 Role = GateRole.Mover,
             }
@@ -61,6 +63,7 @@ public static partial class Primitives
                 ),
                 Notation = Notation.Function("concat", @"\left[{*}\right]"),
                 ReadAttributes = Axis.Read,
+                Samples = [new Axis(0), new Axis(1)],
                 Algebra = new() { Exact = true },
                 Role = GateRole.Mover,
             }

@@ -22,6 +22,7 @@ public static partial class Primitives
                 ),
                 Notation = Notation.Function("sum", @"\sum {0}"),
                 ReadAttributes = Axes.Read,
+                Samples = Axes.Each,
                 Role = GateRole.Distributor,
             }
         );
@@ -42,6 +43,7 @@ public static partial class Primitives
                 Convention = "k elements tied for the largest get 1/k each; NaN wins",
                 Branch = (x, branch) => Winners.Write(x, branch, TensorPrimitives.Max),
                 ReadAttributes = Axes.Read,
+                Samples = Axes.Each,
                 Role = GateRole.Router,
             }
         );
@@ -62,6 +64,7 @@ public static partial class Primitives
                 Convention = "k elements tied for the smallest get 1/k each; NaN wins",
                 Branch = (x, branch) => Winners.Write(x, branch, TensorPrimitives.Min),
                 ReadAttributes = Axes.Read,
+                Samples = Axes.Each,
                 Role = GateRole.Router,
             }
         );
@@ -82,6 +85,7 @@ public static partial class Primitives
                 Notation = Notation.Function("prod", @"\prod {0}"),
                 Convention = "exact where factors are 0, to any order",
                 ReadAttributes = Axes.Read,
+                Samples = Axes.Each,
                 Role = GateRole.SwapMultiplier,
             }
         );

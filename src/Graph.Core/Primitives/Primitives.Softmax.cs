@@ -20,6 +20,7 @@ public static partial class Primitives
                 Notation = Notation.Function("logSumExp", @"\log \sum e^{{{0}}}"),
                 Convention = "all -inf, or empty: -inf with gradient 0; a single -inf has weight 0",
                 ReadAttributes = Axes.Read,
+                Samples = Axes.Each,
             }
         );
 
@@ -39,6 +40,7 @@ public static partial class Primitives
                 Notation = Notation.Function("softmax"),
                 Convention = "-inf has weight 0, also where all are; k times +inf share 1/k each",
                 ReadAttributes = Axes.Read,
+                Samples = Axes.Each,
             }
         );
 
@@ -64,6 +66,7 @@ public static partial class Primitives
                 Notation = Notation.Function("logSoftmax"),
                 Convention = "the logarithm of softmax: -inf where its weight is 0",
                 ReadAttributes = Axes.Read,
+                Samples = Axes.Each,
             }
         );
 
