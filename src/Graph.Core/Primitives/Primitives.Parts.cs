@@ -16,7 +16,11 @@ public static partial class Primitives
                 Derivative = Linear((y, g) => BackInPlace(g, y.Inputs[0].Shape, y.Get<Slicing>())),
                 Notation = Notation.Function("slice", @"{0}_{{{a}}}"),
                 ReadAttributes = Slicing.Read,
-                Samples = [new Slicing([0, 1], [2, 3], [1, 1]), new Slicing([1, 0], [2, 3], [1, 2])],
+                Samples =
+                [
+                    new Slicing([0, 1], [2, 3], [1, 1]),
+                    new Slicing([1, 0], [2, 3], [1, 2]),
+                ],
                 Algebra = new() { Exact = true },
                 Role = GateRole.Mover,
             }

@@ -36,15 +36,15 @@ internal static class Gradients
     {
         var analytic = Values(Gradient(scalar, x), x, at);
         for (int input = 0; input < x.Length; input++)
-            for (int i = 0; i < at[input].Span.Length; i++)
-                Near(Difference(scalar, x, at, input, i), analytic[input].Span[i]);
+        for (int i = 0; i < at[input].Span.Length; i++)
+            Near(Difference(scalar, x, at, input, i), analytic[input].Span[i]);
 
         var tangents = at.Select((value, i) => Random(31 + i, value.Shape)).ToArray();
         var pushed = Values([Jvp(scalar, x, [.. tangents.Select(t => Constant(t))])], x, at)[0];
         double pulled = 0;
         for (int input = 0; input < x.Length; input++)
-            for (int i = 0; i < at[input].Span.Length; i++)
-                pulled += analytic[input].Span[i] * tangents[input].Span[i];
+        for (int i = 0; i < at[input].Span.Length; i++)
+            pulled += analytic[input].Span[i] * tangents[input].Span[i];
         Near(pulled, pushed.ToScalar());
     }
 

@@ -2,9 +2,7 @@ namespace FunctionalGrad.UnitTests.Structure;
 
 public class StructureGradientTests
 {
-    private static readonly Expr Indices = Constant(
-        NDArray<double>.Of([2, 3], [0, 1, 1, 0, 1, 1])
-    );
+    private static readonly Expr Indices = Constant(NDArray<double>.Of([2, 3], [0, 1, 1, 0, 1, 1]));
 
     public static TheoryData<string> Cases => [.. Functions.Keys];
 

@@ -127,10 +127,18 @@ internal static class MatrixProduct
         ref T a2 = ref Unsafe.Add(ref a1, high > 2 ? inner : 0);
         ref T a3 = ref Unsafe.Add(ref a2, high > 3 ? inner : 0);
         ref T b = ref MemoryMarshal.GetReference(panel);
-        Vector<T> y00 = default, y01 = default, y02 = default;
-        Vector<T> y10 = default, y11 = default, y12 = default;
-        Vector<T> y20 = default, y21 = default, y22 = default;
-        Vector<T> y30 = default, y31 = default, y32 = default;
+        Vector<T> y00 = default,
+            y01 = default,
+            y02 = default;
+        Vector<T> y10 = default,
+            y11 = default,
+            y12 = default;
+        Vector<T> y20 = default,
+            y21 = default,
+            y22 = default;
+        Vector<T> y30 = default,
+            y31 = default,
+            y32 = default;
         for (nint k = 0; k < depth; k++)
         {
             var b0 = Vector.LoadUnsafe(ref b);

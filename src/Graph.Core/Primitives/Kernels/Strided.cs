@@ -95,18 +95,18 @@ internal static class Strided
     {
         int rows = y.Length / columns;
         for (int top = 0; top < rows; top += Tile)
-            for (int left = 0; left < columns; left += Tile)
+        for (int left = 0; left < columns; left += Tile)
+        {
+            int bottom = Math.Min(top + Tile, rows),
+                right = Math.Min(left + Tile, columns);
+            for (int row = top; row < bottom; row++)
             {
-                int bottom = Math.Min(top + Tile, rows),
-                    right = Math.Min(left + Tile, columns);
-                for (int row = top; row < bottom; row++)
-                {
-                    var target = y.Slice(row * columns + left, right - left);
-                    int from = left * step + row;
-                    for (int column = 0; column < target.Length; column++, from += step)
-                        target[column] = x[from];
-                }
+                var target = y.Slice(row * columns + left, right - left);
+                int from = left * step + row;
+                for (int column = 0; column < target.Length; column++, from += step)
+                    target[column] = x[from];
             }
+        }
     }
 
     private static void Row<T>(ReadOnlySpan<T> x, int offset, int step, Span<T> y)
