@@ -5,7 +5,7 @@ internal sealed record ConstantInitializer : Initializer
 {
     public ConstantInitializer(double value) =>
         Value = double.IsFinite(value)
-            ? value
+            ? value + 0.0 // -0 is 0, so that equal initializers draw equal bits
             : throw new ArgumentException(
                 $"constant initializer: the value is {Literal.Format(value)}: a parameter must start at a finite number."
             );
