@@ -13,7 +13,11 @@ internal sealed record FileLocation(string Format, string File, string? Part = n
     public static FileLocation Of(string format, Stream stream) =>
         new(format, stream is FileStream file ? file.Name : "stream");
 
-    public FileLocation At(string kind, string name) => this with { Part = $"{kind} {Quote(name)}" };
+    public FileLocation At(string kind, string name) =>
+        this with
+        {
+            Part = $"{kind} {Quote(name)}",
+        };
 
     /// <summary>The sentence about what was found, after what it was found in.</summary>
     public InvalidDataException Error(string finding, Exception? cause = null) =>

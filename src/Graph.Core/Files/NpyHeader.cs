@@ -60,8 +60,7 @@ internal static class NpyHeader
         return new NpyDictionary(Encoding.Latin1.GetString(text), file.At).Read();
     }
 
-    private static int Digits(int length) =>
-        length.ToString(CultureInfo.InvariantCulture).Length;
+    private static int Digits(int length) => length.ToString(CultureInfo.InvariantCulture).Length;
 
     private static string Hex(ReadOnlySpan<byte> bytes) =>
         string.Join(' ', Convert.ToHexString(bytes).Chunk(2).Select(pair => new string(pair)));

@@ -70,9 +70,7 @@ public static class SafeTensors
         var at = FileLocation.Of("safetensors", stream);
         var limit = new LoadLimit(maxBytes);
         var file = new FileReader(stream, at, maxBytes);
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(
-            file.Read(8, "the header's length")
-        );
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file.Read(8, "the header's length"));
         if (length > LongestHeader)
             throw at.Error(
                 $"the header is {length} bytes long, but at most {LongestHeader} are accepted. Is it a file of another kind?"

@@ -88,16 +88,17 @@ internal sealed class SafeTensorsHeader(FileLocation at)
             Expect(ref json, JsonTokenType.String, $"a text in {Metadata}", at);
     }
 
-    private static SafeTensorsEntry Entry(
-        ref Utf8JsonReader json,
-        string name,
-        FileLocation here
-    )
+    private static SafeTensorsEntry Entry(ref Utf8JsonReader json, string name, FileLocation here)
     {
         string? type = null;
         List<long>? shape = null;
         List<long>? offsets = null;
-        Expect(ref json, JsonTokenType.StartObject, "an object of dtype, shape and data_offsets", here);
+        Expect(
+            ref json,
+            JsonTokenType.StartObject,
+            "an object of dtype, shape and data_offsets",
+            here
+        );
         while (NextKey(ref json) is { } key)
             switch (key)
             {

@@ -16,9 +16,7 @@ internal sealed class ZipReader : IDisposable
     {
         this.at = at;
         this.stream =
-            stream.CanSeek && stream.Position == 0
-                ? stream
-                : FileReader.Copy(stream, at, maxBytes);
+            stream.CanSeek && stream.Position == 0 ? stream : FileReader.Copy(stream, at, maxBytes);
         (archive, Entries) = Guard(
             at,
             () =>

@@ -60,10 +60,7 @@ public class FileFuzzTests
                     b => SafeTensors.Load<double>(new MemoryStream(b), MaxBytes)
                 );
             case "npz of NumPy":
-                return (
-                    NumPyFiles.Archive,
-                    b => Npz.Load<double>(new MemoryStream(b), MaxBytes)
-                );
+                return (NumPyFiles.Archive, b => Npz.Load<double>(new MemoryStream(b), MaxBytes));
             default:
                 Npz.Save(stream, Arrays, compress: format == "npz deflated");
                 return (stream.ToArray(), b => Npz.Load<double>(new MemoryStream(b), MaxBytes));
@@ -80,7 +77,10 @@ public class FileFuzzTests
         if (error is null)
             return null;
         var invalid = Assert.IsType<InvalidDataException>(error);
-        Assert.Matches("^(npy|npz|safetensors): stream.*: .*[.?]$", invalid.Message.ReplaceLineEndings(" "));
+        Assert.Matches(
+            "^(npy|npz|safetensors): stream.*: .*[.?]$",
+            invalid.Message.ReplaceLineEndings(" ")
+        );
         return invalid;
     }
 
@@ -112,7 +112,9 @@ public class FileFuzzTests
                     bytes.InsertRange(at, bytes.GetRange(at, count));
                     break;
                 default:
-                    var digits = Encoding.ASCII.GetBytes("9999999999999999999-1e9"[..(1 + random.Below(22))]);
+                    var digits = Encoding.ASCII.GetBytes(
+                        "9999999999999999999-1e9"[..(1 + random.Below(22))]
+                    );
                     for (int i = 0; i < digits.Length && at + i < bytes.Count; i++)
                         bytes[at + i] = digits[i];
                     break;

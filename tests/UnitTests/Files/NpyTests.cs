@@ -150,11 +150,7 @@ public class NpyTests
                 "",
                 "the header '{'descr': '<f8', 'fortran_order': False}' does not have all of the keys descr, fortran_order and shape."
             },
-            {
-                "{'descr': '<f8', 'descr': '<f8'}",
-                "",
-                "the header has the key 'descr' twice."
-            },
+            { "{'descr': '<f8', 'descr': '<f8'}", "", "the header has the key 'descr' twice." },
             {
                 "{'run': '<f8'}",
                 "",

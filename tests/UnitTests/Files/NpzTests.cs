@@ -47,10 +47,7 @@ public class NpzTests
         );
         Assert.Equal([0.0, 1, 2, 3, 4, 5], loaded["hidden.weight"].ToArray());
         Assert.Equal([2, 3, 4], loaded["fortran"].Shape);
-        Assert.Equal(
-            Enumerable.Range(0, 24).Select(i => (double)i),
-            loaded["fortran"].ToArray()
-        );
+        Assert.Equal(Enumerable.Range(0, 24).Select(i => (double)i), loaded["fortran"].ToArray());
         Assert.Equal([1, 2.5], loaded["big"].ToArray());
         Assert.Equal([(double)(Half)0.1, 65504], loaded["half"].ToArray());
         Assert.Equal(7, loaded["count"].ToScalar());
@@ -88,9 +85,7 @@ public class NpzTests
         void Check(KeyValuePair<string, NDArray<double>> bad, string message) =>
             Assert.Equal(
                 message,
-                Assert
-                    .Throws<ArgumentException>(() => Npz.Save(path, [new("x", one), bad]))
-                    .Message
+                Assert.Throws<ArgumentException>(() => Npz.Save(path, [new("x", one), bad])).Message
             );
     }
 
@@ -186,19 +181,13 @@ public class NpzTests
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
             foreach (var (name, content) in entries)
             {
-                using var entry = archive
-                    .CreateEntry(name, CompressionLevel.NoCompression)
-                    .Open();
+                using var entry = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
                 entry.Write(content);
             }
         return stream.ToArray();
     }
 
-    private static byte[] Replace(
-        byte[] bytes,
-        ReadOnlySpan<byte> from,
-        ReadOnlySpan<byte> to
-    )
+    private static byte[] Replace(byte[] bytes, ReadOnlySpan<byte> from, ReadOnlySpan<byte> to)
     {
         var changed = bytes.ToArray();
         int found = 0;

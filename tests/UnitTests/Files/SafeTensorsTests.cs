@@ -47,13 +47,16 @@ public class SafeTensorsTests
     {
         var stream = new MemoryStream();
         SafeTensors.Save(stream, Arrays);
-        Assert.Equal(
-            0UL,
-            BinaryPrimitives.ReadUInt64LittleEndian(stream.ToArray()) % 8
-        );
+        Assert.Equal(0UL, BinaryPrimitives.ReadUInt64LittleEndian(stream.ToArray()) % 8);
         using var unseekable = new UnseekableStream(stream.ToArray());
         stream.Position = 0;
-        foreach (var loaded in new[] { SafeTensors.Load<double>(stream), SafeTensors.Load<double>(unseekable) })
+        foreach (
+            var loaded in new[]
+            {
+                SafeTensors.Load<double>(stream),
+                SafeTensors.Load<double>(unseekable),
+            }
+        )
         {
             Assert.Equal(Arrays.Keys, loaded.Keys);
             foreach (var (name, array) in Arrays)
@@ -64,8 +67,7 @@ public class SafeTensorsTests
     [Fact]
     public void Tensors_in_any_order_metadata_and_every_type_of_number_are_read()
     {
-        const string header =
-            """
+        const string header = """
             {"__metadata__":{"format":"pt","note":"x"},
              "f16":{"data_offsets":[2,4],"dtype":"F16","shape":[1]},
              "bf16":{"dtype":"BF16","shape":[1],"data_offsets":[0,2]},
@@ -75,7 +77,25 @@ public class SafeTensorsTests
             """;
         var loaded = SafeTensors.Load<float>(
             new MemoryStream(
-                File(header, 0x80, 0x3f, 0, 0x3c, 0xfe, 255, 255, 255, 255, 255, 255, 255, 1, 2, 3, 1)
+                File(
+                    header,
+                    0x80,
+                    0x3f,
+                    0,
+                    0x3c,
+                    0xfe,
+                    255,
+                    255,
+                    255,
+                    255,
+                    255,
+                    255,
+                    255,
+                    1,
+                    2,
+                    3,
+                    1
+                )
             )
         );
         Assert.Equal(["f16", "bf16", "i64", "u8", "bool"], loaded.Keys);
