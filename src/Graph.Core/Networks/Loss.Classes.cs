@@ -38,10 +38,10 @@ public static partial class Loss
         return Mean(Sum(Where(mask, Zeros(scores.Shape), behind), [-1]));
     }
 
-    /// <summary>Where the labels' classes are, and the score of each row's label.</summary>
+    /// <summary>Where the labels' classes are, and the score of each row's label: NaN where the label is NaN.</summary>
     private static (Expr Mask, Expr Score) OwnScore(string loss, Expr scores, Expr labels)
     {
         var mask = ClassLabels.Mask(loss, scores, labels);
-        return (mask, Sum(Where(mask, scores, 0), [-1]));
+        return (mask, Sum(Where(mask, scores, 0), [-1]) + 0 * labels);
     }
 }

@@ -27,8 +27,9 @@ public readonly ref struct Operands<T>(ReadOnlySpan<NDArray<T>> inputs, Apply no
     public TAttributes Get<TAttributes>()
         where TAttributes : Attributes => node.Get<TAttributes>();
 
-    /// <summary>The word of the operation, for messages.</summary>
-    internal string Operation => node.Primitive.Name;
+    /// <summary>The word of the operation and the module it is in, for messages.</summary>
+    internal string Operation =>
+        node.Module is { } module ? $"{node.Primitive.Name} in {module}" : node.Primitive.Name;
 
     /// <summary>The name, if it has one, and the shape of one input, for messages.</summary>
     internal string Described(int input) => node.Inputs[input].Described;

@@ -146,15 +146,31 @@ public class LossTests
     }
 
     [Theory]
-    [InlineData(3)]
-    [InlineData(-1)]
-    [InlineData(0.5)]
-    public void A_label_that_is_no_class_is_an_error_when_the_loss_is_evaluated(double wrong)
+    [InlineData(3, "but axis 0 of [3] has positions 0 to 2")]
+    [InlineData(-1, "but axis 0 of [3] has positions 0 to 2")]
+    [InlineData(0.5, "which is not a whole number")]
+    public void A_label_that_is_no_class_is_an_error_when_the_loss_is_evaluated(
+        double wrong,
+        string why
+    )
     {
-        var error = Assert.ThrowsAny<ArgumentException>(() =>
-            Value(Loss.SoftmaxCrossEntropy(scores, label), (scores, lecture), (label, wrong))
+        var loss = Loss.SoftmaxCrossEntropy(scores, label);
+        Assert.Equal(
+            FormattableString.Invariant(
+                $"gather in softmaxCrossEntropy: element 0 of the indices label [] is {wrong}, {why}."
+            ),
+            Assert
+                .Throws<BindingException>(() => Value(loss, (scores, lecture), (label, wrong)))
+                .Message
         );
-        Assert.StartsWith("gather", error.Message);
+    }
+
+    [Fact]
+    public void A_label_that_is_nan_makes_the_loss_nan()
+    {
+        Binding<double>[] at = [(scores, lecture), (label, double.NaN)];
+        Assert.Equal(double.NaN, Value(Loss.SoftmaxCrossEntropy(scores, label), at));
+        Assert.Equal(double.NaN, Value(Loss.MulticlassHinge(scores, label), at));
     }
 
     [Fact]
