@@ -12,10 +12,7 @@ public static partial class Differentiate
     /// <exception cref="NotDifferentiableException">A path leads through a primitive without a derivative.</exception>
     public static IReadOnlyList<Expr> Gradient(Expr output, params IReadOnlyList<Expr> wrt)
     {
-        if (output.Shape.Rank != 0)
-            throw new ShapeException(
-                $"gradient: the expression is {output.Shape}, but only a scalar [] has a gradient. Sum it, or use vjp or jacobian."
-            );
+        RequireScalar("gradient", output);
         return Vjp([output], [Expr.Ones(Shape.Scalar)], wrt);
     }
 
@@ -71,6 +68,14 @@ public static partial class Differentiate
         RequireSome("jvp", wrt);
         var pushed = ForwardMode.Push(outputs, wrt, tangents);
         return [.. pushed.Select((t, i) => t ?? Expr.Zeros(outputs[i].Shape))];
+    }
+
+    private static void RequireScalar(string pass, Expr output)
+    {
+        if (output.Shape.Rank != 0)
+            throw new ShapeException(
+                $"{pass}: the expression is {output.Shape}, but only a scalar [] has a {(pass == "gradient" ? pass : "hessian")}. Sum it, or use vjp or jacobian."
+            );
     }
 
     private static void RequireSome(string pass, IReadOnlyList<Expr> wrt)
