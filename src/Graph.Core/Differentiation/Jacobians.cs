@@ -9,7 +9,10 @@ internal static class Jacobians
         var rows = Units(output.Shape)
             .Select(unit => Differentiate.Vjp(output, unit, wrt))
             .ToArray();
-        return [.. wrt.Select((node, k) => Joined([.. rows.Select(row => row[k])], 0, output, node))];
+        return
+        [
+            .. wrt.Select((node, k) => Joined([.. rows.Select(row => row[k])], 0, output, node)),
+        ];
     }
 
     /// <summary>A forward pass for each element of the node, of all outputs together.</summary>

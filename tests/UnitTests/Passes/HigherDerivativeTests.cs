@@ -7,8 +7,7 @@ public class HigherDerivativeTests
     private static readonly NDArray<double> AtX = NDArray<double>.Of([2], [0.5, -2]);
     private static readonly NDArray<double> AtA = NDArray<double>.Of([3, 2], [1, 2, 3, 4, 5, 6]);
 
-    private static double[] At(Expr f) =>
-        Evaluate.Value(f, (X, AtX), (A, AtA)).Span.ToArray();
+    private static double[] At(Expr f) => Evaluate.Value(f, (X, AtX), (A, AtA)).Span.ToArray();
 
     [Theory]
     [InlineData(JacobianMode.Forward)]
@@ -31,10 +30,7 @@ public class HigherDerivativeTests
         Expr wide = Input("w", 50),
             sum = Sum(Exp(wide)),
             copies = Exp(Sum(wide) + Zeros([50]));
-        Assert.Equal(
-            Size(Jacobian(sum, wide, JacobianMode.Reverse)),
-            Size(Jacobian(sum, wide))
-        );
+        Assert.Equal(Size(Jacobian(sum, wide, JacobianMode.Reverse)), Size(Jacobian(sum, wide)));
         Assert.True(Size(Jacobian(sum, wide)) < Size(Jacobian(sum, wide, JacobianMode.Forward)));
         var scalar = Input("s");
         Assert.Equal(
@@ -47,7 +43,10 @@ public class HigherDerivativeTests
     public void Jacobians_for_several_nodes_come_in_their_order()
     {
         var both = Jacobian(MatMul(A, X), [X, A, Input("elsewhere", 4)]);
-        Assert.Equal([Shape.Of(3, 2), Shape.Of(3, 3, 2), Shape.Of(3, 4)], both.Select(j => j.Shape));
+        Assert.Equal(
+            [Shape.Of(3, 2), Shape.Of(3, 3, 2), Shape.Of(3, 4)],
+            both.Select(j => j.Shape)
+        );
         Assert.Equal(AtA.Span.ToArray(), At(both[0]));
         Assert.True(both[2].SameAs(Zeros([3, 4])));
     }
@@ -71,7 +70,10 @@ public class HigherDerivativeTests
             x1 = Slice(X, [1], [2]);
         var f = Sum(x0 * x0 * x1 + Exp(x1));
         Assert.Equal([-4, 1, 1, Math.Exp(-2)], At(Hessian(f, X)));
-        Assert.Equal([-4 * 3 + 1 * 7, 1 * 3 + Math.Exp(-2) * 7], At(Hvp(f, X, Constant(NDArray<double>.Of([2], [3, 7])))));
+        Assert.Equal(
+            [-4 * 3 + 1 * 7, 1 * 3 + Math.Exp(-2) * 7],
+            At(Hvp(f, X, Constant(NDArray<double>.Of([2], [3, 7]))))
+        );
     }
 
     [Fact]
@@ -97,8 +99,12 @@ public class HigherDerivativeTests
             u = Constant(NDArray<double>.Of([3, 2], [1, 0, -1, 2, 0.5, 3]));
         var blocks = Hessian(f, [X, A]);
         var products = Hvp(f, [X, A], [v, u]);
-        var expected = MatMul(blocks[0][0], v) + MatMul(Reshape(blocks[0][1], [2, 6]), Reshape(u, [6]));
-        Assert.All(At(expected).Zip(At(products[0])), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+        var expected =
+            MatMul(blocks[0][0], v) + MatMul(Reshape(blocks[0][1], [2, 6]), Reshape(u, [6]));
+        Assert.All(
+            At(expected).Zip(At(products[0])),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-12)
+        );
         Assert.Equal(Shape.Of(3, 2), products[1].Shape);
     }
 
