@@ -34,7 +34,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Of(Rectifiers.Leaky, Rectifiers.Leaky),
+                Kernel = Kernel.Of(Piecewise.Leaky, Piecewise.Leaky),
                 Derivative = Elementwise(y =>
                     [LeakySlopes(y.Inputs[0], y.Get<Coefficient>().Value)]
                 ),
@@ -54,7 +54,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Of(Rectifiers.Elu, Rectifiers.Elu),
+                Kernel = Kernel.Of(Exponentials.Elu, Exponentials.Elu),
                 Derivative = Elementwise(y => [EluSlopes(y.Inputs[0], y.Get<Coefficient>().Value)]),
                 Notation = Notation.Function("elu"),
                 Domain = Domain.RealsExcept(0),
@@ -73,7 +73,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Logistic.Sigmoid),
+                Kernel = Kernel.Map(Logistic.Sigmoid, Logistic.Sigmoid),
                 Derivative = Elementwise((x, y) => y * Expr.Sigmoid(-x)),
                 Notation = Notation.Function("sigmoid", @"\sigma\left({0}\right)"),
             }
@@ -86,7 +86,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Logistic.Softplus),
+                Kernel = Kernel.Map(Logistic.Softplus, Logistic.Softplus),
                 Derivative = Elementwise((x, y) => Expr.Sigmoid(x)),
                 Notation = Notation.Function("softplus", @"\log\left(1 + e^{{{0}}}\right)"),
             }
@@ -99,7 +99,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Logistic.Silu),
+                Kernel = Kernel.Map(Logistic.Silu, Logistic.Silu),
                 Derivative = Elementwise((x, y) => SiluPartial(Expr.Sigmoid(x), y)),
                 Notation = Notation.Function("silu", @"{0} \, \sigma\left({0}\right)"),
             }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using static FunctionalGrad.Derivative;
 
 namespace FunctionalGrad;
@@ -12,7 +11,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(TensorPrimitives.Exp, TensorPrimitives.Exp),
+                Kernel = Kernel.Map(Exponentials.Exp, Exponentials.Exp),
                 Derivative = Elementwise((x, y) => y),
                 Notation = Notation.Function("exp", "e^{{{0}}}"),
             }
@@ -25,7 +24,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(TensorPrimitives.Log, TensorPrimitives.Log),
+                Kernel = Kernel.Map(Exponentials.Log, Exponentials.Log),
                 // -0 + 0 is 0: the derivative is +inf there too.
                 Derivative = Elementwise((x, y) => 1 / (x + 0)),
                 Notation = Notation.Function("log", @"\log\left({0}\right)"),
@@ -41,7 +40,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Exponentials.ExpM1),
+                Kernel = Kernel.Map(Exponentials.ExpM1, Exponentials.ExpM1),
                 Derivative = Elementwise((x, y) => Expr.Exp(x)),
                 Notation = Notation.Function("expm1", "e^{{{0}}} - 1"),
             }
@@ -54,7 +53,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Exponentials.Log1P),
+                Kernel = Kernel.Map(Exponentials.Log1P, Exponentials.Log1P),
                 Derivative = Elementwise((x, y) => 1 / (1 + x)),
                 Notation = Notation.Function("log1p", @"\log\left(1 + {0}\right)"),
                 Domain = Domain.Of(new Interval(-1, double.PositiveInfinity)),

@@ -29,11 +29,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(x =>
-                    x > 0 ? 1
-                    : x < 0 ? -1
-                    : x
-                ),
+                Kernel = Kernel.Map(Piecewise.Sign, Piecewise.Sign),
                 Derivative = LocallyConstant,
                 Notation = Notation.Function("sign"),
                 Domain = Domain.RealsExcept(0),

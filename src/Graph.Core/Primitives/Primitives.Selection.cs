@@ -1,3 +1,4 @@
+using System.Numerics;
 using static FunctionalGrad.Derivative;
 
 namespace FunctionalGrad;
@@ -6,27 +7,75 @@ public static partial class Primitives
 {
     /// <summary>1 where a > b, else 0.</summary>
     public static Primitive Greater { get; } =
-        Declare(Comparison("greater", ".>", ">", (a, b) => a > b ? 1 : 0));
+        Declare(
+            Comparison(
+                "greater",
+                ".>",
+                ">",
+                Kernel.Zip(Compare<double, IsGreater<double>>, Compare<float, IsGreater<float>>)
+            )
+        );
 
     /// <summary>1 where a &lt; b, else 0.</summary>
     public static Primitive Less { get; } =
-        Declare(Comparison("less", ".<", "<", (a, b) => a < b ? 1 : 0));
+        Declare(
+            Comparison(
+                "less",
+                ".<",
+                "<",
+                Kernel.Zip(Compare<double, IsLess<double>>, Compare<float, IsLess<float>>)
+            )
+        );
 
     /// <summary>1 where a >= b, else 0.</summary>
     public static Primitive GreaterEqual { get; } =
-        Declare(Comparison("greaterEqual", ".>=", @"\ge", (a, b) => a >= b ? 1 : 0));
+        Declare(
+            Comparison(
+                "greaterEqual",
+                ".>=",
+                @"\ge",
+                Kernel.Zip(
+                    Compare<double, IsGreaterOrEqual<double>>,
+                    Compare<float, IsGreaterOrEqual<float>>
+                )
+            )
+        );
 
     /// <summary>1 where a &lt;= b, else 0.</summary>
     public static Primitive LessEqual { get; } =
-        Declare(Comparison("lessEqual", ".<=", @"\le", (a, b) => a <= b ? 1 : 0));
+        Declare(
+            Comparison(
+                "lessEqual",
+                ".<=",
+                @"\le",
+                Kernel.Zip(
+                    Compare<double, IsLessOrEqual<double>>,
+                    Compare<float, IsLessOrEqual<float>>
+                )
+            )
+        );
 
     /// <summary>1 where a = b, else 0.</summary>
     public static Primitive Equal { get; } =
-        Declare(Comparison("equal", ".=", "=", (a, b) => a == b ? 1 : 0));
+        Declare(
+            Comparison(
+                "equal",
+                ".=",
+                "=",
+                Kernel.Zip(Compare<double, IsEqual<double>>, Compare<float, IsEqual<float>>)
+            )
+        );
 
     /// <summary>1 where a and b differ or either is NaN, else 0.</summary>
     public static Primitive NotEqual { get; } =
-        Declare(Comparison("notEqual", ".<>", @"\ne", (a, b) => a != b ? 1 : 0));
+        Declare(
+            Comparison(
+                "notEqual",
+                ".<>",
+                @"\ne",
+                Kernel.Zip(Compare<double, IsNotEqual<double>>, Compare<float, IsNotEqual<float>>)
+            )
+        );
 
     /// <summary>a where the condition is not 0, b where it is 0.</summary>
     public static Primitive Select { get; } =
@@ -35,7 +84,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Three,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Of(Choice.Run, Choice.Run),
+                Kernel = Kernel.Of(Piecewise.Select, Piecewise.Select),
                 Derivative = Elementwise(y =>
                     [
                         Partial.Zero,
@@ -52,21 +101,20 @@ public static partial class Primitives
             }
         );
 
-    private static Primitive Comparison(
-        string name,
-        string sign,
-        string latex,
-        Func<double, double, double> kernel
-    ) =>
+    private static Primitive Comparison(string name, string sign, string latex, Kernel kernel) =>
         new(name)
         {
             Arity = Arity.Two,
             Shape = ShapeRules.Elementwise,
-            Kernel = Kernel.Zip(kernel),
+            Kernel = kernel,
             Derivative = NotDifferentiable("its value jumps between 0 and 1"),
             Notation = Notation.Infix(sign, 0, $"{{0}} {latex} {{1}}"),
             Convention = name == "notEqual" ? "1 where either is NaN" : "0 where either is NaN",
             Branch = Branches.ComparisonOfInputs,
             Role = GateRole.Blocker,
         };
+
+    private static void Compare<T, TComparison>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TComparison : struct, IBinary<T> => Lanes.Zip(a, b, y, default(TComparison));
 }

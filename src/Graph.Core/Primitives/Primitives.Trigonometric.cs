@@ -12,7 +12,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(TensorPrimitives.Sin, TensorPrimitives.Sin),
+                Kernel = Kernel.Map(Math.Sin),
                 Derivative = Elementwise((x, y) => Expr.Cos(x)),
                 Notation = Notation.Function("sin", @"\sin\left({0}\right)"),
             }
@@ -25,7 +25,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(TensorPrimitives.Cos, TensorPrimitives.Cos),
+                Kernel = Kernel.Map(Math.Cos),
                 Derivative = Elementwise((x, y) => -Expr.Sin(x)),
                 Notation = Notation.Function("cos", @"\cos\left({0}\right)"),
             }
@@ -38,7 +38,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Math.Tanh),
+                Kernel = Kernel.Map(Exponentials.Tanh, Exponentials.Tanh),
                 Derivative = Elementwise((x, y) => 1 - Expr.Square(y)),
                 Notation = Notation.Function("tanh", @"\tanh\left({0}\right)"),
             }

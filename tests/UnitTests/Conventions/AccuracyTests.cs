@@ -81,7 +81,7 @@ public class AccuracyTests
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void A_kernel_is_within_two_units_in_the_last_place(string name)
+    public void A_kernel_is_within_three_units_in_the_last_place(string name)
     {
         var row = Rows.Single(row => row.Name == name);
         var x = Input("x", row.Points.Length);
@@ -95,7 +95,7 @@ public class AccuracyTests
         {
             double y = doubles.Span[i];
             double apart = row.Reference(Precise.Of(row.Points[i])).Apart(y, Ulp(y));
-            Assert.True(apart <= 2, $"{name}({row.Points[i]:R}) = {y:R} is {apart} ulp away");
+            Assert.True(apart <= 3, $"{name}({row.Points[i]:R}) = {y:R} is {apart} ulp away");
 
             float z = singles.Span[i];
             if (points[i] == 0 || !float.IsNormal(z))

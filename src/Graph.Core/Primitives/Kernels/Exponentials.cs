@@ -1,22 +1,140 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+
 namespace FunctionalGrad;
 
-/// <summary>e^x - 1 and log(1 + x) without cancellation.</summary>
-/// <remarks>W. Kahan's correction of the rounding in e^x and 1 + x; see N. Higham, Accuracy and Stability of Numerical Algorithms, section 1.14.1.</remarks>
+/// <summary>e^x - 1, log(1 + x), the hyperbolic tangent and the exponential rectifier, without cancellation.</summary>
+/// <remarks>
+/// Near 0 by a rational function (S. Moshier, Cephes, unity.c), or by W. Kahan's correction of the rounding in 1 + x
+/// (N. Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 1.14.1).
+/// </remarks>
+[SkipLocalsInit]
 internal static class Exponentials
 {
-    public static double ExpM1(double x)
+    public static void Exp<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Lanes.Pieces(x, y, TensorPrimitives.Exp);
+
+    public static void Log<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Lanes.Pieces(x, y, TensorPrimitives.Log);
+
+    public static void ExpM1<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Lanes.Pieces(
+            x,
+            y,
+            static (x, y) =>
+            {
+                Span<T> exp = stackalloc T[x.Length];
+                TensorPrimitives.Exp(x, exp);
+                Lanes.Zip(x, exp, y, new LessOne<T>());
+            }
+        );
+
+    public static void Log1P<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Lanes.Pieces(
+            x,
+            y,
+            static (x, y) =>
+            {
+                Span<T> log = stackalloc T[x.Length];
+                TensorPrimitives.Add(x, T.One, log);
+                TensorPrimitives.Log(log, log);
+                Lanes.Zip(x, log, y, default(Corrected<T>));
+            }
+        );
+
+    public static void Tanh<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Lanes.Pieces(
+            x,
+            y,
+            static (x, y) =>
+            {
+                Span<T> exp = stackalloc T[x.Length];
+                TensorPrimitives.Abs(x, exp);
+                TensorPrimitives.Multiply(exp, T.CreateChecked(-2), exp);
+                TensorPrimitives.Exp(exp, exp);
+                Lanes.Zip(x, exp, y, new TanhOf<T>());
+            }
+        );
+
+    public static void Elu<T>(Operands<T> operands, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double u = Math.Exp(x);
-        if (u == 1)
-            return x;
-        return Math.Abs(x) > 1 ? u - 1 : (u - 1) * x / Math.Log(u);
+        var x = operands[0];
+        ExpM1(x, y);
+        TensorPrimitives.Multiply(y, T.CreateChecked(operands.Get<Coefficient>().Value), y);
+        Lanes.Zip(x, y, y, default(RightOf<T>));
     }
 
-    public static double Log1P(double x)
+    /// <summary>Given x and e^x: e^x - 1.</summary>
+    internal readonly struct LessOne<T>() : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double u = 1 + x;
-        return u == 1 ? x
-            : double.IsInfinity(u) ? u
-            : Math.Log(u) * x / (u - 1);
+        private readonly Vector<T> half = new(T.CreateChecked(0.5));
+        private readonly Vector<T> p0 = new(T.CreateChecked(1.2617719307481059087798E-4));
+        private readonly Vector<T> p1 = new(T.CreateChecked(3.0299440770744196129956E-2));
+        private readonly Vector<T> q0 = new(T.CreateChecked(3.0019850513866445504159E-6));
+        private readonly Vector<T> q1 = new(T.CreateChecked(2.5244834034968410419224E-3));
+        private readonly Vector<T> q2 = new(T.CreateChecked(2.2726554820815502876593E-1));
+
+        public Vector<T> Of(Vector<T> x, Vector<T> exp)
+        {
+            var square = x * x;
+            var p = x * ((p0 * square + p1) * square + Vector<T>.One);
+            var q = ((q0 * square + q1) * square + q2) * square + Vector<T>.One + Vector<T>.One;
+            var near = p / (q - p);
+            return Vector.ConditionalSelect(
+                Vector.LessThan(Vector.Abs(x), half),
+                near + near,
+                exp - Vector<T>.One
+            );
+        }
+    }
+
+    /// <summary>Given x and log(1 + x), where 1 + x was rounded: log(1 + x).</summary>
+    internal readonly struct Corrected<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector<T> Of(Vector<T> x, Vector<T> log)
+        {
+            var rounded = (Vector<T>.One + x) - Vector<T>.One;
+            return Vector.ConditionalSelect(
+                Vector.Equals(rounded, Vector<T>.Zero),
+                x,
+                Vector.ConditionalSelect(Vector.Equals(rounded, x), log, log * (x / rounded))
+            );
+        }
+    }
+
+    /// <summary>Given x and e^(-2|x|): tanh |x| = -m / (2 + m) with m = e^(-2|x|) - 1, with the sign of x.</summary>
+    private readonly struct TanhOf<T>() : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly LessOne<T> lessOne = new();
+
+        public Vector<T> Of(Vector<T> x, Vector<T> exp)
+        {
+            var a = Vector.Abs(x);
+            var m = lessOne.Of(-(a + a), exp);
+            var tanh = -m / (m + Vector<T>.One + Vector<T>.One);
+            return Vector.ConditionalSelect(
+                Vector.Equals(x, Vector<T>.Zero),
+                x,
+                Vector.CopySign(tanh, x)
+            );
+        }
+    }
+
+    /// <summary>x on the right of 0, what is given elsewhere.</summary>
+    private readonly struct RightOf<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector<T> Of(Vector<T> x, Vector<T> left) =>
+            Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, left);
     }
 }

@@ -1,16 +1,93 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+
 namespace FunctionalGrad;
 
-/// <summary>The logistic function and what is made of it, through e^-|x|, which never overflows.</summary>
+/// <summary>The logistic function and what is made of it, through t = e^-|x|, which never overflows.</summary>
+[SkipLocalsInit]
 internal static class Logistic
 {
-    public static double Sigmoid(double x)
+    public static void Sigmoid<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Lanes.Pieces(
+            x,
+            y,
+            static (x, y) =>
+            {
+                Span<T> t = stackalloc T[x.Length];
+                Decay(x, t);
+                Lanes.Zip(x, t, y, default(SigmoidOf<T>));
+            }
+        );
+
+    public static void Silu<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Lanes.Pieces(
+            x,
+            y,
+            static (x, y) =>
+            {
+                Span<T> t = stackalloc T[x.Length];
+                Decay(x, t);
+                Lanes.Zip(x, t, y, default(SiluOf<T>));
+            }
+        );
+
+    public static void Softplus<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Lanes.Pieces(
+            x,
+            y,
+            static (x, y) =>
+            {
+                Span<T> t = stackalloc T[x.Length],
+                    log = stackalloc T[x.Length];
+                Decay(x, t);
+                TensorPrimitives.Add(t, T.One, log);
+                TensorPrimitives.Log(log, log);
+                Lanes.Zip(x, t, log, y, default(SoftplusOf<T>));
+            }
+        );
+
+    private static void Decay<T>(ReadOnlySpan<T> x, Span<T> t)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double t = Math.Exp(-Math.Abs(x));
-        return (x >= 0 ? 1 : t) / (1 + t);
+        TensorPrimitives.Abs(x, t);
+        TensorPrimitives.Negate(t, t);
+        TensorPrimitives.Exp(t, t);
     }
 
-    public static double Softplus(double x) =>
-        Math.Max(x, 0) + Exponentials.Log1P(Math.Exp(-Math.Abs(x)));
+    /// <summary>1 / (1 + t) on the right, t / (1 + t) on the left.</summary>
+    private readonly struct SigmoidOf<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector<T> Of(Vector<T> x, Vector<T> t) =>
+            Vector.ConditionalSelect(Vector.GreaterThanOrEqual(x, Vector<T>.Zero), Vector<T>.One, t)
+            / (Vector<T>.One + t);
+    }
 
-    public static double Silu(double x) => double.IsNegativeInfinity(x) ? -0.0 : x * Sigmoid(x);
+    /// <summary>x sigmoid(x), at -inf its limit.</summary>
+    private readonly struct SiluOf<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector<T> Of(Vector<T> x, Vector<T> t)
+        {
+            var sigmoid = default(SigmoidOf<T>).Of(x, t);
+            return Vector.ConditionalSelect(
+                Vector.Equals(sigmoid, Vector<T>.Zero),
+                -Vector<T>.Zero,
+                x * sigmoid
+            );
+        }
+    }
+
+    /// <summary>max(x, 0) + log(1 + t).</summary>
+    private readonly struct SoftplusOf<T> : ITernary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector<T> Of(Vector<T> x, Vector<T> t, Vector<T> log) =>
+            Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, Vector<T>.Zero)
+            + default(Exponentials.Corrected<T>).Of(t, log);
+    }
 }
