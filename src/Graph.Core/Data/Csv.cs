@@ -35,12 +35,7 @@ public static class Csv
     public static CsvTable Read(TextReader text, int headerLines = 0, char separator = ',') =>
         Read(text, new FileLocation("csv", "text"), headerLines, separator);
 
-    private static CsvTable Read(
-        Stream stream,
-        FileLocation at,
-        int headerLines,
-        char separator
-    )
+    private static CsvTable Read(Stream stream, FileLocation at, int headerLines, char separator)
     {
         using var text = new StreamReader(stream);
         return Read(text, at, headerLines, separator);
@@ -59,12 +54,7 @@ public static class Csv
         }
     }
 
-    private static CsvTable Read(
-        TextReader text,
-        FileLocation at,
-        int headerLines,
-        char separator
-    )
+    private static CsvTable Read(TextReader text, FileLocation at, int headerLines, char separator)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(headerLines);
         var headers = new List<string[]>();
@@ -97,12 +87,7 @@ public static class Csv
             );
     }
 
-    private static void Append(
-        string line,
-        char separator,
-        List<double> values,
-        FileLocation here
-    )
+    private static void Append(string line, char separator, List<double> values, FileLocation here)
     {
         foreach (var range in line.AsSpan().Split(separator))
         {

@@ -36,9 +36,7 @@ public sealed partial class NDArray<T>
             );
         var taken = new T[Shape[0] * count];
         for (int row = 0; row < Shape[0]; row++)
-            elements
-                .AsSpan(row * Shape[1] + first, count)
-                .CopyTo(taken.AsSpan(row * count));
+            elements.AsSpan(row * Shape[1] + first, count).CopyTo(taken.AsSpan(row * count));
         return new([Shape[0], count], taken);
     }
 

@@ -33,7 +33,8 @@ public class CsvTests
     public void Spaces_empty_lines_other_separators_and_exponents_are_read() =>
         Assert.Equal(
             [1.0, -2.5e-3, double.NaN, 4],
-            Csv.Read(new StringReader("a;b\r\n\r\n 1 ; -2.5e-3\nNaN;4\n\n"), 1, ';').Values.ToArray()
+            Csv.Read(new StringReader("a;b\r\n\r\n 1 ; -2.5e-3\nNaN;4\n\n"), 1, ';')
+                .Values.ToArray()
         );
 
     [Theory]
@@ -77,9 +78,7 @@ public class CsvTests
             packed.Write(new byte[10_000_000]);
         Assert.Equal(
             $"csv: {path}: it would take more than the 1000000 bytes allowed. Raise maxBytes if you trust it.",
-            Assert
-                .Throws<InvalidDataException>(() => Csv.Load(path, maxBytes: 1_000_000))
-                .Message
+            Assert.Throws<InvalidDataException>(() => Csv.Load(path, maxBytes: 1_000_000)).Message
         );
         File.WriteAllText(path, "1,2\n");
         Assert.StartsWith(

@@ -53,7 +53,13 @@ public class DataPreparationTests
         Assert.Equal([-1.0, 0, 1, 0], standardizer.Apply(rows).ToArray());
         Assert.Equal(
             [2.0, -5],
-            standardizer.Apply(NDArray.Of([[1e9 + 4, 0.0]])).ToArray()
+            standardizer
+                .Apply(
+                    NDArray.Of([
+                        [1e9 + 4, 0.0],
+                    ])
+                )
+                .ToArray()
         );
         Assert.Equal(
             "standardizer: the data are [3], but must be [rows, 2], like those it was made from.",
