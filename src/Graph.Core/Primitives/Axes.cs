@@ -1,6 +1,6 @@
 namespace FunctionalGrad;
 
-/// <summary>The axes that a reduction runs over: ascending, counted from 0, none twice.</summary>
+/// <summary>The axes that a reduction runs over, ascending, or the order that a permute puts them in; counted from 0, none twice.</summary>
 /// <param name="Values">The axes.</param>
 public sealed record Axes(Ints Values) : Attributes
 {
@@ -16,17 +16,10 @@ public sealed record Axes(Ints Values) : Attributes
     {
         var normal = new SortedSet<int>();
         foreach (int axis in axes)
-        {
-            int counted = axis < 0 ? axis + x.Shape.Rank : axis;
-            if (counted < 0 || counted >= x.Shape.Rank)
-                throw new ShapeException(
-                    $"{operation}: there is no axis {axis} in {x.Described}, which has {x.Shape.Rank} axes."
-                );
-            if (!normal.Add(counted))
+            if (!normal.Add(Axis.Of(operation, x, axis, x.Shape.Rank)))
                 throw new ShapeException(
                     $"{operation}: axis {axis} of {x.Described} is named twice."
                 );
-        }
         if (axes.Length == 0)
             normal.UnionWith(Enumerable.Range(0, x.Shape.Rank));
         return new(Ints.Of([.. normal]));
@@ -34,24 +27,46 @@ public sealed record Axes(Ints Values) : Attributes
 
     /// <summary>All choices of axes of a matrix.</summary>
     internal static IReadOnlyList<Attributes> Each { get; } =
-    [new Axes([0]), new Axes([1]), new Axes([0, 1])];
+        [new Axes([0]), new Axes([1]), new Axes([0, 1])];
 
+    /// <summary>The axes are there, and stay.</summary>
+    internal static ShapeRule Kept { get; } =
+        (x, attributes) =>
+        {
+            int before = -1;
+            foreach (int axis in ((Axes)attributes).Values)
+            {
+                if (axis < 0 || axis >= x[0].Shape.Rank)
+                    throw new ShapeException(
+                        $"there is no axis {axis} in {x[0].Described}, which has {Axis.Described(x[0].Shape.Rank)}."
+                    );
+                if (axis <= before)
+                    throw new ShapeException(
+                        $"the axes {((Axes)attributes).Values} are not in ascending order. Name each once, from the first."
+                    );
+                before = axis;
+            }
+            return x[0].Shape;
+        };
+
+    /// <summary>The axes are there, and go.</summary>
     internal static ShapeRule Removed { get; } =
         (x, attributes) =>
         {
             var axes = ((Axes)attributes).Values;
-            return Shape.Of([.. x[0].Shape.Where((_, axis) => !axes.Contains(axis))]);
+            return Shape.Of([.. Kept(x, attributes).Where((_, axis) => !axes.Contains(axis))]);
         };
 
     /// <summary>As <see cref="Removed"/>, for a reduction that has no value over nothing.</summary>
     internal static ShapeRule RemovedNonempty { get; } =
         (x, attributes) =>
         {
+            var shape = Removed(x, attributes);
             foreach (int axis in ((Axes)attributes).Values)
                 if (x[0].Shape[axis] == 0)
                     throw new ShapeException(
                         $"axis {axis} of {x[0].Described} has length 0, and nothing has no largest or smallest element."
                     );
-            return Removed(x, attributes);
+            return shape;
         };
 }

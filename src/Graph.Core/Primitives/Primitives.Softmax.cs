@@ -31,7 +31,7 @@ public static partial class Primitives
             new("softmaxOver")
             {
                 Arity = Arity.One,
-                Shape = ShapeRules.Elementwise,
+                Shape = Axes.Kept,
                 Kernel = Kernel.Of(
                     (x, y) => Rows.Map(x, y, ShiftedExp.Weights),
                     (x, y) => Rows.Map(x, y, ShiftedExp.Weights)
@@ -51,7 +51,7 @@ public static partial class Primitives
             new("logSoftmaxOver")
             {
                 Arity = Arity.One,
-                Shape = ShapeRules.Elementwise,
+                Shape = Axes.Kept,
                 Kernel = Kernel.Of(
                     (x, y) => Rows.Map(x, y, ShiftedExp.LogWeights),
                     (x, y) => Rows.Map(x, y, ShiftedExp.LogWeights)
