@@ -27,7 +27,7 @@ public sealed record Axes(Ints Values) : Attributes
 
     /// <summary>All choices of axes of a matrix.</summary>
     internal static IReadOnlyList<Attributes> Each { get; } =
-        [new Axes([0]), new Axes([1]), new Axes([0, 1])];
+    [new Axes([0]), new Axes([1]), new Axes([0, 1])];
 
     /// <summary>The axes are there, and stay.</summary>
     internal static ShapeRule Kept { get; } =

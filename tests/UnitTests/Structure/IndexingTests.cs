@@ -85,8 +85,14 @@ public class IndexingTests
     }
 
     [Theory]
-    [InlineData(3, "gather: element 1 of the indices i [2] is 3, but axis 0 of [3, 2] has positions 0 to 2.")]
-    [InlineData(-1, "gather: element 1 of the indices i [2] is -1, but axis 0 of [3, 2] has positions 0 to 2.")]
+    [InlineData(
+        3,
+        "gather: element 1 of the indices i [2] is 3, but axis 0 of [3, 2] has positions 0 to 2."
+    )]
+    [InlineData(
+        -1,
+        "gather: element 1 of the indices i [2] is -1, but axis 0 of [3, 2] has positions 0 to 2."
+    )]
     [InlineData(0.5, "gather: element 1 of the indices i [2] is 0.5, which is not a whole number.")]
     public void An_index_that_names_no_position_is_an_error_of_the_evaluation(
         double index,

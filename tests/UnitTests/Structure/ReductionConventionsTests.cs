@@ -56,7 +56,14 @@ public class ReductionConventionsTests
         Holds<float>(Reduce(name, x), x, at, value, gradient, 1e-6);
         // The same along the first axis of a matrix, whose rows are then not contiguous.
         var matrix = Broadcast(Reshape(x, [at.Length, 1]), [at.Length, 2]);
-        Holds<double>(Reduce(name, matrix, [0]), x, at, value, [.. gradient.Select(g => 2 * g)], 1e-14);
+        Holds<double>(
+            Reduce(name, matrix, [0]),
+            x,
+            at,
+            value,
+            [.. gradient.Select(g => 2 * g)],
+            1e-14
+        );
     }
 
     [Fact]
@@ -79,7 +86,11 @@ public class ReductionConventionsTests
     [InlineData(new[] { -Inf, -Inf }, new[] { 0.0, 0 }, new[] { -Inf, -Inf })]
     [InlineData(new[] { -Inf, 3 }, new[] { 0.0, 1 }, new[] { -Inf, 0 })]
     [InlineData(new[] { Inf, 3 }, new[] { 1.0, 0 }, new[] { 0, -Inf })]
-    [InlineData(new[] { Inf, Inf }, new[] { 0.5, 0.5 }, new[] { -0.6931471805599453, -0.6931471805599453 })]
+    [InlineData(
+        new[] { Inf, Inf },
+        new[] { 0.5, 0.5 },
+        new[] { -0.6931471805599453, -0.6931471805599453 }
+    )]
     public void Softmax_has_its_limits_at_infinities(double[] at, double[] softmax, double[] log)
     {
         var x = Input("x", 2);
@@ -104,7 +115,10 @@ public class ReductionConventionsTests
     {
         var x = Input("x", 3);
         var second = Gradient(Sum(Gradient(Square(Max(x)), x)[0]), x)[0];
-        Assert.Equal([0, 0, 2], Evaluate.Value(second, (x, NDArray<double>.Of([3], [1, 2, 3]))).Span.ToArray());
+        Assert.Equal(
+            [0, 0, 2],
+            Evaluate.Value(second, (x, NDArray<double>.Of([3], [1, 2, 3]))).Span.ToArray()
+        );
     }
 
     [Fact]

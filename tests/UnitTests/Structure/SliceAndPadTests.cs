@@ -35,10 +35,7 @@ public class SliceAndPadTests
     {
         var (left, right) = (Slice(X, .., ..1), Slice(X, .., 2..));
         Assert.Equal([0, 2, 3, 4, 6, 7, 8, 10, 11], Elements(Concat([left, right], -1)));
-        Assert.Equal(
-            [0, 4, 8, 0, 4, 8],
-            Elements(Concat([left, left]))
-        );
+        Assert.Equal([0, 4, 8, 0, 4, 8], Elements(Concat([left, left])));
         Assert.Equal([0, 4, 8], Elements(Concat([left, Slice(X, .., ..0)], 1)));
     }
 
