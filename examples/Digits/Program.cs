@@ -1,0 +1,69 @@
+using Digits;
+using Spectre.Console;
+
+// Everything here is a value: the network is an expression, its gradient is another, a training run is a lazy sequence of states.
+const long seed = 1;
+const int batch = 64,
+    epochs = 50;
+
+var (train, test) = Data.Load(seed);
+AnsiConsole.WriteLine($"handwritten digits, 8 x 8 pixels: {train.Rows} to train on, {test.Rows} held out");
+Picture.Draw(test, [.. Enumerable.Range(0, 8)], row => $"{test.LabelOf(row)}");
+
+// A network is a function from expressions to expressions; another batch size is another graph made by the same function.
+var model = Layer
+    .Dense("hidden1", 64, 128)
+    .Then(Gelu)
+    .Then(Layer.Dense("hidden2", 128, 64))
+    .Then(Gelu)
+    .Then(Layer.Dense("output", 64, 10));
+
+Expr images = Input("images", batch, 64),
+    labels = Input("labels", batch);
+var scores = model(images);
+var loss = Loss.SoftmaxCrossEntropy(scores, labels);
+var cost = loss + 1e-4 * Regularization.L2(Parameters.WeightsOf(loss));
+
+var minibatches = new Minibatches<float>((images, train.Images), (labels, train.Labels));
+var step = TrainingStep.Of(
+    cost,
+    Optimizer.Adam(Schedule.Cosine(0.004, epochs * minibatches.PerEpoch)),
+    Metric.Accuracy(scores, labels)
+);
+int forward = Tape.Of(cost).Nodes.Count,
+    both = Tape.Of([cost, .. Gradient(cost, step.Parameters)]).Nodes.Count;
+AnsiConsole.WriteLine(
+    FormattableString.Invariant(
+        $"network 64 -> 128 -> 64 -> 10 with {step.Parameters.Sum(p => p.Shape.Size):N0} parameters: {forward} nodes, {both} with gradient"
+    )
+);
+
+// Is the gradient right? The same graph, now in double, before anything is trained in float.
+var start = step.Initial<float>(seed);
+var first = minibatches.At(start).Select(b => new Binding<double>(b.Input!, b.Value.Convert<double>()));
+if (!DifferenceCheck.Run(cost, step.Initial<double>(seed), [.. first]))
+    return 1;
+
+Expr unseen = Input("images", test.Rows, 64);
+var reader = model(unseen);
+NDArray<float> Scores(TrainingState<float> state) =>
+    Evaluate.Values(Tape.Of(reader), [.. state.Bindings(reader), (unseen, test.Images)])[0];
+
+var trained = TrainingProgress.Show(
+    step.Run(start, minibatches.At).Take(epochs * minibatches.PerEpoch),
+    epochs,
+    minibatches.PerEpoch,
+    state => test.Accuracy(Scores(state))
+);
+
+var final = Scores(trained);
+Confusion.Draw(test, final);
+AnsiConsole.WriteLine("misread, as true -> read:");
+Picture.Draw(test, [.. test.Misread(final).Take(7)], row => $"{test.LabelOf(row)} -> {DigitSet.Read(final, row)}");
+
+string path = Path.Combine(AppContext.BaseDirectory, "digits.npz");
+Npz.Save(path, trained.Parameters);
+bool same = Npz.Load<float>(path).All(saved => saved.Value.SameBits(trained.Parameters[saved.Key]));
+AnsiConsole.WriteLine($"parameters saved to digits.npz beside the program, read back {(same ? "bit for bit" : "CHANGED")}");
+AnsiConsole.WriteLine(FormattableString.Invariant($"held-out test accuracy {test.Accuracy(final):F4}"));
+return same ? 0 : 1;
