@@ -9,11 +9,24 @@ internal static class DifferenceCheck
     private const int Directions = 4;
 
     /// <summary>Prints a line per parameter and a verdict; true where all agree to 1e-7.</summary>
-    public static bool Run(Expr cost, TrainingState<double> at, IReadOnlyList<Binding<double>> batch)
+    public static bool Run(
+        Expr cost,
+        TrainingState<double> at,
+        IReadOnlyList<Binding<double>> batch
+    )
     {
         var parameters = Parameters.Of(cost);
-        var gradients = Evaluate.Values(Tape.Of(Gradient(cost, parameters)), [.. at.Bindings(cost), .. batch]);
-        var table = new Table().AddColumns("parameter", "shape", "along the gradient", "by differences", "relative error");
+        var gradients = Evaluate.Values(
+            Tape.Of(Gradient(cost, parameters)),
+            [.. at.Bindings(cost), .. batch]
+        );
+        var table = new Table().AddColumns(
+            "parameter",
+            "shape",
+            "along the gradient",
+            "by differences",
+            "relative error"
+        );
         double worst = 0;
         for (int i = 0; i < parameters.Count; i++)
         {
@@ -32,7 +45,11 @@ internal static class DifferenceCheck
         }
         AnsiConsole.Write(table);
         bool ok = worst <= 1e-7;
-        AnsiConsole.WriteLine(Invariant($"gradient check: {(ok ? "ok" : "FAILED")}, worst relative error {worst:0.0e+00}"));
+        AnsiConsole.WriteLine(
+            Invariant(
+                $"gradient check: {(ok ? "ok" : "FAILED")}, worst relative error {worst:0.0e+00}"
+            )
+        );
         return ok;
     }
 
@@ -45,13 +62,20 @@ internal static class DifferenceCheck
         int number
     )
     {
-        var direction = Distribution.Normal(0, 1).Draw(parameter.Shape, at.Seed, number, parameter.Name);
-        double analytic = System.Numerics.Tensors.TensorPrimitives.Dot(gradient.Span, direction.Span);
+        var direction = Distribution
+            .Normal(0, 1)
+            .Draw(parameter.Shape, at.Seed, number, parameter.Name);
+        double analytic = System.Numerics.Tensors.TensorPrimitives.Dot(
+            gradient.Span,
+            direction.Span
+        );
         double coarse = Central(Step),
             fine = Central(Step / 2);
         // Richardson: the two errors of order h^2 cancel.
         double numeric = (4 * fine - coarse) / 3;
-        double error = Math.Abs(analytic - numeric) / Math.Max(1e-3, Math.Max(Math.Abs(analytic), Math.Abs(numeric)));
+        double error =
+            Math.Abs(analytic - numeric)
+            / Math.Max(1e-3, Math.Max(Math.Abs(analytic), Math.Abs(numeric)));
         return (analytic, numeric, error);
 
         double Central(double h) => (LossAt(h) - LossAt(-h)) / (2 * h);
@@ -69,7 +93,9 @@ internal static class DifferenceCheck
                     )
             );
             var state = at.WithParameters([KeyValuePair.Create(parameter.Name, moved)]);
-            return Evaluate.Values(Tape.Of(cost), [.. state.Bindings(cost), .. batch])[0].ToScalar();
+            return Evaluate
+                .Values(Tape.Of(cost), [.. state.Bindings(cost), .. batch])[0]
+                .ToScalar();
         }
     }
 

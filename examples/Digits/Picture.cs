@@ -21,7 +21,9 @@ internal static class Picture
             }
             AnsiConsole.WriteLine(line.ToString().TrimEnd());
         }
-        AnsiConsole.WriteLine(string.Concat(rows.Select(row => caption(row).PadRight(10))).TrimEnd());
+        AnsiConsole.WriteLine(
+            string.Concat(rows.Select(row => caption(row).PadRight(10))).TrimEnd()
+        );
         AnsiConsole.WriteLine();
     }
 }

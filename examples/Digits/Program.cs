@@ -7,7 +7,9 @@ const int batch = 64,
     epochs = 50;
 
 var (train, test) = Data.Load(seed);
-AnsiConsole.WriteLine($"handwritten digits, 8 x 8 pixels: {train.Rows} to train on, {test.Rows} held out");
+AnsiConsole.WriteLine(
+    $"handwritten digits, 8 x 8 pixels: {train.Rows} to train on, {test.Rows} held out"
+);
 Picture.Draw(test, [.. Enumerable.Range(0, 8)], row => $"{test.LabelOf(row)}");
 
 // A network is a function from expressions to expressions; another batch size is another graph made by the same function.
@@ -40,7 +42,9 @@ AnsiConsole.WriteLine(
 
 // Is the gradient right? The same graph, now in double, before anything is trained in float.
 var start = step.Initial<float>(seed);
-var first = minibatches.At(start).Select(b => new Binding<double>(b.Input!, b.Value.Convert<double>()));
+var first = minibatches
+    .At(start)
+    .Select(b => new Binding<double>(b.Input!, b.Value.Convert<double>()));
 if (!DifferenceCheck.Run(cost, step.Initial<double>(seed), [.. first]))
     return 1;
 
@@ -59,11 +63,19 @@ var trained = TrainingProgress.Show(
 var final = Scores(trained);
 Confusion.Draw(test, final);
 AnsiConsole.WriteLine("misread, as true -> read:");
-Picture.Draw(test, [.. test.Misread(final).Take(7)], row => $"{test.LabelOf(row)} -> {DigitSet.Read(final, row)}");
+Picture.Draw(
+    test,
+    [.. test.Misread(final).Take(7)],
+    row => $"{test.LabelOf(row)} -> {DigitSet.Read(final, row)}"
+);
 
 string path = Path.Combine(AppContext.BaseDirectory, "digits.npz");
 Npz.Save(path, trained.Parameters);
 bool same = Npz.Load<float>(path).All(saved => saved.Value.SameBits(trained.Parameters[saved.Key]));
-AnsiConsole.WriteLine($"parameters saved to digits.npz beside the program, read back {(same ? "bit for bit" : "CHANGED")}");
-AnsiConsole.WriteLine(FormattableString.Invariant($"held-out test accuracy {test.Accuracy(final):F4}"));
+AnsiConsole.WriteLine(
+    $"parameters saved to digits.npz beside the program, read back {(same ? "bit for bit" : "CHANGED")}"
+);
+AnsiConsole.WriteLine(
+    FormattableString.Invariant($"held-out test accuracy {test.Accuracy(final):F4}")
+);
 return same ? 0 : 1;

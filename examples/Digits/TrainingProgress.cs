@@ -15,7 +15,9 @@ internal static class TrainingProgress
     {
         var clock = Stopwatch.StartNew();
         TrainingState<float>? last = null;
-        AnsiConsole.WriteLine("epoch      loss  train acc  held-out acc  |gradient|  update/weight");
+        AnsiConsole.WriteLine(
+            "epoch      loss  train acc  held-out acc  |gradient|  update/weight"
+        );
         AnsiConsole
             .Progress()
             .AutoClear(true)
