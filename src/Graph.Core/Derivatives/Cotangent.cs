@@ -54,5 +54,6 @@ internal readonly record struct Cotangent(Expr Raw, Expr? Mask)
     }
 
     /// <summary>1 where the mask holds, else 0: a condition may have any value but 0, and conditions are about to be added up.</summary>
-    private static Expr Holds(Expr mask) => Expr.NotEqualTo(mask, 0);
+    private static Expr Holds(Expr mask) =>
+        mask is Apply { Primitive.Algebra.Truth: true } ? mask : Expr.NotEqualTo(mask, 0);
 }

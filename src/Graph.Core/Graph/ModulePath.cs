@@ -12,8 +12,14 @@ public static class ModulePath
     /// <remarks>The path is set while <paramref name="build"/> runs and put back after it; no value depends on it.</remarks>
     public static TResult Named<TResult>(string name, Func<TResult> build)
     {
+        return At(current is null ? name : $"{current}.{name}", build);
+    }
+
+    /// <summary>Builds nodes that carry exactly the given path, as those they stand for did.</summary>
+    internal static TResult At<TResult>(string? path, Func<TResult> build)
+    {
         string? outer = current;
-        current = outer is null ? name : $"{outer}.{name}";
+        current = path;
         try
         {
             return build();

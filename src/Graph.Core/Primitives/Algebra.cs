@@ -24,6 +24,10 @@ public sealed record Algebra
     /// <summary>Its value is exact for constants in either element type, so that it may be computed once: neg, reshape.</summary>
     public bool Exact { get; init; }
 
+    /// <summary>Its value is 0 or 1, never NaN: comparisons.</summary>
+    public bool Truth { get; init; }
+
     /// <summary>A simpler node that is the same bit for bit, or null: for identities of its own, such as two reshapes in a row.</summary>
+    /// <remarks>It is handed nodes whose inputs are simplified; equal inputs are one object.</remarks>
     public Func<Apply, Expr?>? Rewrite { get; init; }
 }

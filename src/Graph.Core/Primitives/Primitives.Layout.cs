@@ -17,7 +17,7 @@ public static partial class Primitives
                 Notation = Notation.Function("broadcast", "{0}"),
                 ReadAttributes = Target.Read,
                 Samples = [new Target([2, 3]), new Target([5, 2, 3])],
-                Algebra = new() { Exact = true },
+                Algebra = new() { Exact = true, Rewrite = Rewrites.Broadcast },
                 Role = GateRole.Adder,
             }
         );
@@ -42,7 +42,7 @@ public static partial class Primitives
                 Notation = Notation.Function("reshape", "{0}"),
                 ReadAttributes = Target.Read,
                 Samples = [new Target([3, 2]), new Target([1, 6, 1])],
-                Algebra = new() { Exact = true },
+                Algebra = new() { Exact = true, Rewrite = Rewrites.Reshape },
                 Role = GateRole.Mover,
             }
         );
@@ -67,7 +67,7 @@ public static partial class Primitives
                 Notation = Notation.Function("permute", "{0}^T"),
                 ReadAttributes = Axes.Read,
                 Samples = [new Axes([1, 0]), new Axes([0, 1])],
-                Algebra = new() { Exact = true },
+                Algebra = new() { Exact = true, Rewrite = Rewrites.Permute },
                 Role = GateRole.Mover,
             }
         );

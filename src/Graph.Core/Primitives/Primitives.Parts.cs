@@ -21,7 +21,7 @@ public static partial class Primitives
                     new Slicing([0, 1], [2, 3], [1, 1]),
                     new Slicing([1, 0], [2, 3], [1, 2]),
                 ],
-                Algebra = new() { Exact = true },
+                Algebra = new() { Exact = true, Rewrite = Rewrites.Whole },
                 Role = GateRole.Mover,
             }
         );
@@ -44,7 +44,7 @@ public static partial class Primitives
                 Notation = Notation.Function("pad"),
                 ReadAttributes = Padding.Read,
                 Samples = [new Padding([0, 1], [2, 0])],
-                Algebra = new() { Exact = true },
+                Algebra = new() { Exact = true, Rewrite = Rewrites.Whole },
                 Role = GateRole.Mover,
             }
         );
@@ -68,7 +68,7 @@ public static partial class Primitives
                 Notation = Notation.Function("concat", @"\left[{*}\right]"),
                 ReadAttributes = Axis.Read,
                 Samples = [new Axis(0), new Axis(1)],
-                Algebra = new() { Exact = true },
+                Algebra = new() { Exact = true, Rewrite = Rewrites.Whole },
                 Role = GateRole.Mover,
             }
         );

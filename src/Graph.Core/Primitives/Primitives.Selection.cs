@@ -97,6 +97,7 @@ public static partial class Primitives
                 Convention =
                     "the condition has no gradient; the branch not taken contributes exactly 0; NaN where the condition is NaN",
                 Branch = Branches.ConditionOfInput,
+                Algebra = new() { Rewrite = Rewrites.Select },
                 Role = GateRole.Router,
             }
         );
@@ -111,6 +112,7 @@ public static partial class Primitives
             Notation = Notation.Infix(sign, 0, $"{{0}} {latex} {{1}}"),
             Convention = name == "notEqual" ? "1 where either is NaN" : "0 where either is NaN",
             Branch = Branches.ComparisonOfInputs,
+            Algebra = new() { Truth = true },
             Role = GateRole.Blocker,
         };
 
