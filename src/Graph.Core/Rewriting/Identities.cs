@@ -12,7 +12,11 @@ internal static class Identities
         var simpler =
             Unchanged(node, algebra)
             ?? Repeated(node, algebra)
-            ?? (algebra.Rewrite is { } rewrite ? ModulePath.At(node.Module, () => rewrite(node)) : null)
+            ?? (
+                algebra.Rewrite is { } rewrite
+                    ? ModulePath.At(node.Module, () => rewrite(node))
+                    : null
+            )
             ?? (algebra.Exact ? Folded(node) : null);
         return simpler is not null && simpler.Shape.Equals(node.Shape) ? simpler : null;
     }
@@ -33,9 +37,11 @@ internal static class Identities
         && node.Inputs[0] is Apply inner
         && ReferenceEquals(inner.Primitive, node.Primitive)
         && inner.Attributes.Equals(node.Attributes)
-            ? algebra.Involution ? inner.Inputs[0]
-                : algebra.Idempotent ? inner
-                : null
+            ? algebra.Involution
+                ? inner.Inputs[0]
+                : algebra.Idempotent
+                    ? inner
+                    : null
             : null;
 
     /// <summary>The value where all inputs are constants and it has the same bits in either element type.</summary>

@@ -16,7 +16,11 @@ internal sealed class NormalForms
             var key = Key(node);
             if (forms.TryGetValue(key, out var equal))
                 return equal;
-            if (step == MostSteps || node is not Apply apply || Identities.Step(apply) is not { } simpler)
+            if (
+                step == MostSteps
+                || node is not Apply apply
+                || Identities.Step(apply) is not { } simpler
+            )
             {
                 numbers.Add(node, numbers.Count);
                 forms.Add(key, node);

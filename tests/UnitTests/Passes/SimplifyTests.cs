@@ -93,7 +93,11 @@ public class SimplifyTests
             { "a NaN condition makes NaN", Where(X, Y, Y) },
             { "1 + 1e-12 is 1 in float", (Constant(1 + 1e-12) > Constant(1)) * X },
             { "sums are rounded", X * (Constant(0.1) + Constant(0.2)) },
-            { "max takes one side of a tie", Primitives.Max.Apply(new Ties(TiePolicy.First), X, Y) - Primitives.Max.Apply(new Ties(TiePolicy.First), Y, X) },
+            {
+                "max takes one side of a tie",
+                Primitives.Max.Apply(new Ties(TiePolicy.First), X, Y)
+                    - Primitives.Max.Apply(new Ties(TiePolicy.First), Y, X)
+            },
         };
 
     [Theory]
@@ -135,7 +139,10 @@ public class SimplifyTests
             Kernel = Kernel.Map(x => x + x),
             Derivative = Derivative.Elementwise((x, y) => 2),
             Notation = Notation.Function("twice"),
-            Algebra = new() { Rewrite = y => -(-(y.Inputs[0] * 1)) + Reshape(Reshape(y.Inputs[0], [6]), [2, 3]) },
+            Algebra = new()
+            {
+                Rewrite = y => -(-(y.Inputs[0] * 1)) + Reshape(Reshape(y.Inputs[0], [6]), [2, 3]),
+            },
         };
         Assert.True(Simplify.Graph(twice.Apply(Exp(X))).SameAs(Exp(X) + Exp(X)));
     }
@@ -208,7 +215,10 @@ public class SimplifyTests
         foreach (var attributes in primitive.Samples)
             for (int shift = 0; shift < Hostile.Length; shift++)
             {
-                int count = Math.Min(primitive.Arity.Least + (primitive.Arity.IsVariadic ? 1 : 0), 3);
+                int count = Math.Min(
+                    primitive.Arity.Least + (primitive.Arity.IsVariadic ? 1 : 0),
+                    3
+                );
                 var inputs = Enumerable
                     .Range(0, count)
                     .Select(i =>
@@ -218,7 +228,9 @@ public class SimplifyTests
                                 elements =>
                                 {
                                     for (int j = 0; j < 6; j++)
-                                        elements[j] = Hostile[(shift * (i + 1) + j * (i + 1)) % Hostile.Length];
+                                        elements[j] = Hostile[
+                                            (shift * (i + 1) + j * (i + 1)) % Hostile.Length
+                                        ];
                                 }
                             )
                         )
@@ -284,8 +296,8 @@ public class SimplifyTests
         {
             T left = a.Span[i],
                 right = b.Span[i];
-            bool same =
-                T.IsNaN(left) ? T.IsNaN(right)
+            bool same = T.IsNaN(left)
+                ? T.IsNaN(right)
                 : left == right && T.IsNegative(left) == T.IsNegative(right);
             Assert.True(same, $"{where}: {left} is not {right}");
         }
