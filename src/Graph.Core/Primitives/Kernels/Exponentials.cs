@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FunctionalGrad;
 
@@ -13,8 +14,17 @@ namespace FunctionalGrad;
 internal static class Exponentials
 {
     public static void Exp<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Lanes.Pieces(x, y, TensorPrimitives.Exp);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+            Lanes.Map(
+                MemoryMarshal.Cast<T, float>(x),
+                MemoryMarshal.Cast<T, float>(y),
+                default(SingleExp)
+            );
+        else
+            Lanes.Pieces(x, y, TensorPrimitives.Exp);
+    }
 
     public static void Log<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -28,7 +38,7 @@ internal static class Exponentials
             static (x, y) =>
             {
                 Span<T> exp = stackalloc T[x.Length];
-                TensorPrimitives.Exp(x, exp);
+                Exp(x, exp);
                 Lanes.Zip(x, exp, y, new LessOne<T>());
             }
         );
@@ -57,7 +67,7 @@ internal static class Exponentials
                 Span<T> exp = stackalloc T[x.Length];
                 TensorPrimitives.Abs(x, exp);
                 TensorPrimitives.Multiply(exp, T.CreateChecked(-2), exp);
-                TensorPrimitives.Exp(exp, exp);
+                Exp<T>(exp, exp);
                 Lanes.Zip(x, exp, y, new TanhOf<T>());
             }
         );

@@ -55,7 +55,7 @@ internal static class Logistic
     {
         TensorPrimitives.Abs(x, t);
         TensorPrimitives.Negate(t, t);
-        TensorPrimitives.Exp(t, t);
+        Exponentials.Exp<T>(t, t);
     }
 
     /// <summary>1 / (1 + t) on the right, t / (1 + t) on the left.</summary>
