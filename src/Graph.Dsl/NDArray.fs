@@ -34,6 +34,10 @@ module NDArray =
     /// A matrix from one of MathNet.Numerics.
     let ofMatrix (matrix: Matrix<float>) = FunctionalGrad.NDArray.OfMatrix matrix
 
+    /// An array drawn as a parameter of that name would start in a run with that seed: NDArray.draw (Initializer.Normal 1.0) 0 "x" [ 64; 1000 ].
+    let draw (initializer: Initializer) (seed: int) (name: string) (shape: #seq<int>) =
+        initializer.Draw(shapeOf shape, int64 seed, name)
+
     /// Arrays of one shape as one array, along a new first axis.
     let stack (arrays: #seq<NDArray<float>>) = FunctionalGrad.NDArray.Stack arrays
 

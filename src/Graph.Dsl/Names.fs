@@ -19,3 +19,9 @@ module Names =
 
     /// What a noise input is drawn from.
     type Distribution = FunctionalGrad.Distribution
+
+    /// How a parameter follows from its gradient.
+    type Optimizer = FunctionalGrad.Optimizer
+
+    /// A learning rate as an expression of the step.
+    type Schedule = FunctionalGrad.Schedule
