@@ -40,6 +40,14 @@ printfn "confusion matrix (rows: class, columns: prediction)"
 
 for actual in 0..2 do
     let counts =
-        [ for predicted' in 0..2 -> Array.zip testY predicted |> Array.filter ((=) (actual, predicted')) |> Array.length ]
+        [
+            for predicted' in 0..2 ->
+                Array.zip testY predicted
+                |> Array.filter ((=) (actual, predicted'))
+                |> Array.length
+        ]
 
-    printfn "  %-10s  %s" [| "setosa"; "versicolor"; "virginica" |].[actual] (counts |> List.map (sprintf "%2d") |> String.concat "  ")
+    printfn
+        "  %-10s  %s"
+        [| "setosa"; "versicolor"; "virginica" |].[actual]
+        (counts |> List.map (sprintf "%2d") |> String.concat "  ")

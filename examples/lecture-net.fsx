@@ -15,7 +15,9 @@ let predicted = matmul hidden w2
 let loss = predicted |> squaredError y
 
 // Gradient descent
-let xs, ys = NDArray.draw randn 0 "x" [ n; dIn ], NDArray.draw randn 0 "y" [ n; dOut ]
+let xs, ys =
+    NDArray.draw randn 0 "x" [ n; dIn ], NDArray.draw randn 0 "y" [ n; dOut ]
+
 let data = [ x => xs; y => ys ]
 let step = loss |> trainingStep (gradientDescent 1e-4) []
 let start = step |> initialState 0

@@ -1,0 +1,141 @@
+module FunctionalGrad.PropertyTests.DslTestsNetworks
+
+open Xunit
+open FunctionalGrad
+open FunctionalGrad.Dsl
+
+let private names nodes =
+    nodes |> List.map (fun (node: Expr) -> (node :?> Input).Name)
+
+let private number f = f |> evalClosed |> NDArray.toScalar
+
+[<Fact>]
+let ``A network is composed as in the design`` () =
+    let images, labels = input "images" [ 2; 64 ], input "labels" [ 2 ]
+    let model = dense "hidden" 64 100 >> relu >> dense "output" 100 10
+    let loss = softmaxCrossEntropy labels (model images)
+    let cost = loss + 1e-4 * l2 (parameters loss)
+
+    Assert.Equal<string list>(
+        [ "hidden.weight"; "hidden.bias"; "output.weight"; "output.bias" ],
+        names (parameters cost)
+    )
+
+    Assert.Equal<string list>([ "hidden.weight"; "output.weight" ], names (weights cost))
+    let start = cost |> trainingStep (adam 0.01) [] |> initialState 1
+
+    let value f =
+        f
+        |> evalIn start [ images => Array2D.create 2 64 0.5; labels => [ 3; 7 ] ]
+        |> NDArray.toScalar
+
+    Assert.True(value cost > value loss && value loss > 0.0)
+
+[<Fact>]
+let ``A network learns exclusive or`` () =
+    let x, labels = input "x" [ 4; 2 ], input "labels" [ 4 ]
+    let scores = x |> (dense "hidden" 2 8 >> tanh >> dense "output" 8 2)
+
+    let step =
+        scores
+        |> softmaxCrossEntropy labels
+        |> trainingStep (adam 0.05) [ accuracy labels scores ]
+
+    let data =
+        [
+            x => [ [ 0.0; 0.0 ]; [ 0.0; 1.0 ]; [ 1.0; 0.0 ]; [ 1.0; 1.0 ] ]
+            labels => [ 0; 1; 1; 0 ]
+        ]
+
+    let start = step |> initialState 1
+    let last = step |> run data start |> Seq.item 199
+    Assert.Equal(1.0, last.Metrics["accuracy"])
+    let again = step |> runOver (minibatches data) start |> Seq.item 199
+    Assert.Equal(1.0, again.Metrics["accuracy"])
+
+[<Fact>]
+let ``Every optimiser lowers a parabola, with a number or a schedule for its rate`` () =
+    let w = parameter "w" [] (Initializer.Constant 3.0)
+
+    for optimizer in
+        [
+            gradientDescent 0.1
+            gradientDescent (Schedule.Cosine(0.1, 100))
+            momentum 0.9 0.01
+            nesterov 0.9 0.01
+            adaGrad 0.5
+            rmsProp 0.05
+            adam 0.1
+            adamW 0.01 0.1
+            gradientDescent 0.1 |> clippedByNorm 1.0
+        ] do
+        let step = square w |> trainingStep optimizer []
+
+        let last =
+            step |> run ([]: Binding<float> list) (initialState 0 step) |> Seq.item 99
+
+        Assert.True(last.Loss < 0.5, $"{last}")
+
+[<Fact>]
+let ``A step is made in single precision too`` () =
+    let w = parameter "w" [] (Initializer.Constant 3.0)
+    let step = square w |> trainingStep (gradientDescent 0.5) []
+    Assert.Equal(0.0f, step.Next(initialStateFloat32 0 step, [||]).Parameters["w"].ToScalar())
+
+[<Fact>]
+let ``Layers are put side by side, around and under a name`` () =
+    let x = constant [ [ 1.0; 2.0 ] ]
+    Assert.Equal<float list>([ 2.0; 4.0 ], x |> residual id |> evalClosed |> NDArray.toList)
+
+    let both = x |> branch (concat 1) [ id; (fun x -> -x) ]
+    Assert.Equal<float list>([ 1.0; 2.0; -1.0; -2.0 ], both |> evalClosed |> NDArray.toList)
+
+    let ofOnes = denseWith Initializer.Ones Initializer.Ones
+    let inside = named "encoder" (fun () -> ofOnes "first" 2 3 x)
+    Assert.Equal<string list>([ "encoder.first.weight"; "encoder.first.bias" ], names (parameters inside))
+    let start = sum inside |> trainingStep (gradientDescent 0.1) [] |> initialState 0
+    let none: Binding<float> list = []
+    Assert.Equal<float list>([ 4.0; 4.0; 4.0 ], inside |> evalIn start none |> NDArray.toList)
+    Assert.Equal<string list>([ "l.weight" ], names (parameters (linear "l" 2 3 x)))
+    Assert.Equal<string list>([ "l.weight" ], names (parameters (linearWith Initializer.Zeros "l" 2 3 x)))
+    Assert.Equal<string list>([ "n.gain"; "n.bias" ], names (parameters (normalize "n" 2 x)))
+    Assert.Same(x, dropout "d" 0.5 false x)
+    Assert.NotSame(x, dropout "d" 0.5 true x)
+
+[<Fact>]
+let ``The words of losses forward to the core`` () =
+    let p, y =
+        constant [ [ 1.0; 2.0 ]; [ 3.0; 4.0 ] ], constant [ [ 1.0; 1.0 ]; [ 1.0; 1.0 ] ]
+
+    Assert.Equal(14.0, p |> squaredError y |> number)
+    Assert.Equal(7.0, p |> meanSquaredError y |> number)
+    Assert.Equal(2.25, p |> huber 1.0 y |> number)
+    Assert.Equal(2.0 * log 2.0, zeros [ 1; 2 ] |> binaryCrossEntropy (ones [ 1; 2 ]) |> number, 12)
+    Assert.Equal(log 2.0, zeros [ 1; 2 ] |> softmaxCrossEntropy (constant [ 1 ]) |> number, 12)
+
+    Assert.Equal(
+        log 2.0,
+        zeros [ 1; 2 ]
+        |> softmaxCrossEntropyFromDistributions (constant [ [ 0.5; 0.5 ] ])
+        |> number,
+        12
+    )
+
+    Assert.Equal(1.0, p |> multiclassHinge 1.0 (constant [ 1; 0 ]) |> number)
+    Assert.Equal(10.0, l1 [ -p ] |> number)
+    Assert.Equal(30.0, l2 [ -p ] |> number)
+
+[<Fact>]
+let ``An input that does not fit a layer is named`` () =
+    Assert.Equal(
+        "dense hidden: the input is x [2, 3], but the layer takes [N, 4] or [4]: its weight is [4, 5], so the input's last axis must be 4. Does another layer belong between, or the input transposed?",
+        Assert.Throws<ShapeException>(fun () -> input "x" [ 2; 3 ] |> dense "hidden" 4 5 |> ignore).Message
+    )
+
+[<Fact>]
+let ``Text of the vocabulary is read back, and nodes are replaced`` () =
+    let x = scalar "x"
+    let f = exp (2.0 * x)
+    Assert.Equal("let x = input \"x\" []\nexp (2.0 * x)", source f)
+    Assert.True(f.SameAs(readSource (source f)))
+    Assert.Equal(exp 6.0, f |> substitute [ x, constant 3.0 ] |> number, 12)
