@@ -31,7 +31,7 @@ public abstract partial class Expr
         int rank = x.Shape.Rank;
         if (rank < 2)
             throw new ShapeException(
-                $"transpose: {x.Described} has {rank} axes, but a transpose exchanges the last two."
+                $"transpose: {x.Described} has {Axis.Described(rank)}, but a transpose exchanges the last two."
             );
         return Permute(x, [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]);
     }
@@ -61,7 +61,7 @@ public abstract partial class Expr
         foreach (int axis in gone)
             if (x.Shape[axis] != 1)
                 throw new ShapeException(
-                    $"squeeze: axis {axis} of {x.Described} has length {x.Shape[axis]}: only an axis of length 1 can be left out. Index it with slice first?"
+                    $"squeeze: axis {axis} of {x.Described} has length {x.Shape[axis]}: only an axis of length 1 can be left out. Slice it first?"
                 );
         return Reshape(x, [.. x.Shape.Where((_, axis) => !gone.Contains(axis))]);
     }

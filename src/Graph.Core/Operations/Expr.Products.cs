@@ -18,8 +18,13 @@ public abstract partial class Expr
     }
 
     /// <summary>The outer product of two vectors: a column times a row.</summary>
+    /// <exception cref="ShapeException">They are not two vectors.</exception>
     public static Expr Outer(Expr a, Expr b) =>
-        MatMul(Reshape(a, [a.Shape.Size, 1]), Reshape(b, [1, b.Shape.Size]));
+        a.Shape.Rank == 1 && b.Shape.Rank == 1
+            ? MatMul(Reshape(a, [a.Shape.Size, 1]), Reshape(b, [1, b.Shape.Size]))
+            : throw new ShapeException(
+                $"outer: left is {a.Described}, right is {b.Described}: an outer product takes two vectors. Flatten them?"
+            );
 
     /// <summary>The inner product of two vectors.</summary>
     /// <exception cref="ShapeException">They are not two vectors of one length.</exception>

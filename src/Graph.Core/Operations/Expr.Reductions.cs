@@ -46,7 +46,7 @@ public abstract partial class Expr
     /// <summary>e^x / sum e^x, the sum over the given axes; over all when none is given.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
     public static Expr Softmax(Expr x, Ints axes) =>
-        Primitives.SoftmaxOver.Apply(Axes.Of("softmax", x, axes.Span), x);
+        Primitives.SoftmaxOver.Apply(Axes.Of("softmaxOver", x, axes.Span), x);
 
     /// <summary>x - log sum e^x along one axis, the last by default.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
@@ -55,7 +55,7 @@ public abstract partial class Expr
     /// <summary>x - log sum e^x, the sum over the given axes; over all when none is given.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
     public static Expr LogSoftmax(Expr x, Ints axes) =>
-        Primitives.LogSoftmaxOver.Apply(Axes.Of("logSoftmax", x, axes.Span), x);
+        Primitives.LogSoftmaxOver.Apply(Axes.Of("logSoftmaxOver", x, axes.Span), x);
 
     private static Expr OverAxes(Primitive primitive, Expr x, Ints axes) =>
         x.Shape.Rank == 0 && axes.Count == 0

@@ -7,7 +7,11 @@ public abstract partial class Expr
 
     /// <summary>The mean over the given axes, which are removed; over all when none is given.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
-    public static Expr Mean(Expr x, Ints axes) => Sum(x, axes) / Count("mean", x, axes);
+    public static Expr Mean(Expr x, Ints axes)
+    {
+        double count = Count(Axes.Of("mean", x, axes.Span), x);
+        return Sum(x, axes) / count;
+    }
 
     /// <summary>The mean squared deviation from the mean of all elements.</summary>
     public static Expr Variance(Expr x) => Variance(x, []);
@@ -16,8 +20,9 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">There is no such axis.</exception>
     public static Expr Variance(Expr x, Ints axes)
     {
-        var deviation = Deviation("variance", x, axes);
-        return Mean(deviation * deviation, axes);
+        var normal = Axes.Of("variance", x, axes.Span);
+        var deviation = Deviation(x, normal);
+        return Sum(deviation * deviation, axes) / Count(normal, x);
     }
 
     /// <summary>The square root of the variance of all elements; its gradient where it is 0 is 0.</summary>
@@ -25,9 +30,11 @@ public abstract partial class Expr
 
     /// <summary>The square root of the variance over the given axes, which are removed; its gradient where it is 0 is 0.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
-    public static Expr StandardDeviation(Expr x, Ints axes) =>
-        Norm2(Deviation("standardDeviation", x, axes), axes)
-        / Math.Sqrt(Count("standardDeviation", x, axes));
+    public static Expr StandardDeviation(Expr x, Ints axes)
+    {
+        var normal = Axes.Of("standardDeviation", x, axes.Span);
+        return Norm2(Deviation(x, normal), axes) / Math.Sqrt(Count(normal, x));
+    }
 
     /// <summary>The Euclidean norm of all elements, sqrt(sum x^2); its gradient at 0 is 0.</summary>
     public static Expr Norm2(Expr x) => Norm2(x, []);
@@ -36,17 +43,15 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">There is no such axis.</exception>
     public static Expr Norm2(Expr x, Ints axes)
     {
+        // Checked first, so that a message speaks of norm2.
+        _ = Axes.Of("norm2", x, axes.Span);
         var squared = Sum(x * x, axes);
-        return Where(EqualTo(squared, 0), Zeros(squared.Shape), Sqrt(squared));
+        return Where(NotEqualTo(squared, 0), Sqrt(squared), 0);
     }
 
-    private static Expr Deviation(string operation, Expr x, Ints axes)
-    {
-        var normal = Axes.Of(operation, x, axes.Span).Values;
-        return x - Spread(Mean(x, axes), x.Shape, normal);
-    }
+    private static Expr Deviation(Expr x, Axes axes) =>
+        x - Spread(Sum(x, axes.Values) / Count(axes, x), x.Shape, axes.Values);
 
-    private static double Count(string operation, Expr x, Ints axes) =>
-        Axes.Of(operation, x, axes.Span)
-            .Values.Aggregate(1.0, (count, axis) => count * x.Shape[axis]);
+    private static double Count(Axes axes, Expr x) =>
+        axes.Values.Aggregate(1.0, (count, axis) => count * x.Shape[axis]);
 }

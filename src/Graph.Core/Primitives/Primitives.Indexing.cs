@@ -68,7 +68,7 @@ public static partial class Primitives
         return to.Axis >= 0 && from.Skip(to.Axis).Take(at.Rank).SequenceEqual(at)
             ? Shape.Of([.. from.Take(to.Axis), to.Length, .. from.Skip(to.Axis + at.Rank)])
             : throw new ShapeException(
-                $"updates are {updates.Described}, indices are {indices.Described}: from axis {to.Axis} on, the updates must have the axes of the indices."
+                $"the updates are {updates.Described}, the indices {indices.Described}: from axis {to.Axis} on, the updates must have the axes of the indices."
             );
     }
 
