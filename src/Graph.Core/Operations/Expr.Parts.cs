@@ -13,19 +13,12 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">A position lies outside its axis, a range is the wrong way round, or a step is less than 1.</exception>
     public static Expr Slice(Expr x, Ints begin, Ints end, Ints step)
     {
-        var shape = x.Shape;
-        var slicing = new Slicing(
-            [.. begin.Select(Counted), .. shape.Skip(begin.Count).Select(_ => 0)],
-            [.. end.Select(Counted), .. shape.Skip(end.Count)],
-            [.. step, .. shape.Skip(step.Count).Select(_ => 1)]
-        );
-        var slice = Primitives.Slice.Apply(slicing, x);
-        return slice.Shape.Equals(shape) ? x : slice;
+        return Sliced(x, [.. begin.Select(Counted)], [.. end.Select(Counted)], step);
 
         // A position that lies outside even so stays as it was given, for the message.
         int Counted(int position, int axis) =>
-            axis < shape.Rank && position < 0 && position + shape[axis] >= 0
-                ? position + shape[axis]
+            axis < x.Shape.Rank && position < 0 && position + x.Shape[axis] >= 0
+                ? position + x.Shape[axis]
                 : position;
     }
 
@@ -44,7 +37,18 @@ public abstract partial class Expr
             begin[axis] = ranges[axis].Start.GetOffset(x.Shape[axis]);
             end[axis] = ranges[axis].End.GetOffset(x.Shape[axis]);
         }
-        return Slice(x, Ints.Of(begin), Ints.Of(end));
+        return Sliced(x, Ints.Of(begin), Ints.Of(end), [.. begin.Select(_ => 1)]);
+    }
+
+    private static Expr Sliced(Expr x, Ints begin, Ints end, Ints step)
+    {
+        var slicing = new Slicing(
+            [.. begin, .. x.Shape.Skip(begin.Count).Select(_ => 0)],
+            [.. end, .. x.Shape.Skip(end.Count)],
+            [.. step, .. x.Shape.Skip(step.Count).Select(_ => 1)]
+        );
+        var slice = Primitives.Slice.Apply(slicing, x);
+        return slice.Shape.Equals(x.Shape) ? x : slice;
     }
 
     /// <summary>Zeros put around x: so many before and after along each axis.</summary>

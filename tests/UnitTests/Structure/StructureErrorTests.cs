@@ -31,6 +31,8 @@ public class StructureErrorTests
         ["slice: v [3] has 1 axis, but 2 ranges were given."] = () => Slice(V, .., ..),
         ["slice: axis 0 of v [3] has length 3, but positions from 0 to before 4 were asked for."] =
             () => Slice(V, ..4),
+        ["slice: axis 0 of v [3] has length 3, but positions from -2 to before 3 were asked for."] =
+            () => Slice(V, ^5..),
         ["pad: x [2, 3] has 2 axes, but 1 numbers before and 2 after were given. Give one of each per axis."] =
             () => Pad(X, [1], [1, 1]),
         ["pad: axis 1 of x [2, 3] cannot get -1 zeros before and 0 after. Slice it to make it shorter?"] =
