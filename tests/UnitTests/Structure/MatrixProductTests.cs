@@ -69,17 +69,17 @@ public class MatrixProductTests
         var y = Evaluate.Value<T>(MatMul(Constant(a), Constant(b)));
         Assert.Equal([rows, columns], y.Shape);
         for (int i = 0; i < rows; i++)
-            for (int j = 0; j < columns; j++)
+        for (int j = 0; j < columns; j++)
+        {
+            double sum = 0,
+                size = 0;
+            for (int k = 0; k < inner; k++)
             {
-                double sum = 0,
-                    size = 0;
-                for (int k = 0; k < inner; k++)
-                {
-                    sum += a[i, k] * b[k, j];
-                    size += Math.Abs(a[i, k] * b[k, j]);
-                }
-                double found = double.CreateTruncating(y[i, j]);
-                Assert.InRange(found, sum - tolerance * size, sum + tolerance * size);
+                sum += a[i, k] * b[k, j];
+                size += Math.Abs(a[i, k] * b[k, j]);
             }
+            double found = double.CreateTruncating(y[i, j]);
+            Assert.InRange(found, sum - tolerance * size, sum + tolerance * size);
+        }
     }
 }

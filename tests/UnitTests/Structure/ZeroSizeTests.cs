@@ -27,7 +27,11 @@ public class ZeroSizeTests
             ["gather from an empty array"] = (x => Gather(x, Zeros([2]), 1), [0, 3], [0, 2]),
             ["gather one"] = (x => Gather(x, Constant(1), 0), [3], []),
             ["scatterAdd of none"] = (x => ScatterAdd(x, None, 0, 3), [0, 2], [3, 2]),
-            ["scatterAdd to an empty array"] = (x => ScatterAdd(x, Zeros([2]), 1, 3), [0, 2], [0, 3]),
+            ["scatterAdd to an empty array"] = (
+                x => ScatterAdd(x, Zeros([2]), 1, 3),
+                [0, 2],
+                [0, 3]
+            ),
             ["scatterAdd of a scalar"] = (x => ScatterAdd(x, Constant(1), 0, 3), [], [3]),
             ["stopGradient"] = (StopGradient, [0, 2], [0, 2]),
             ["sum of none"] = (x => Sum(x, [1]), [2, 0, 3], [2, 3]),
