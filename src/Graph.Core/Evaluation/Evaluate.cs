@@ -42,7 +42,7 @@ public static class Evaluate
         {
             values[position] = tape.Nodes[position] switch
             {
-                Constant constant => constant.Value.Convert<T>(),
+                Constant constant => constant.ValueIn<T>(),
                 Input input => bound[input],
                 Apply apply => Run(apply, tape.InputsOf(position), values),
                 _ => throw new InvalidOperationException(

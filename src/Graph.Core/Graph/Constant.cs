@@ -24,6 +24,11 @@ public sealed class Constant : Expr
     /// <summary>The elements.</summary>
     public NDArray<double> Value => value ?? NDArray<double>.Fill(Shape, Uniform!.Value);
 
+    /// <summary>The elements in the given element type, each rounded once to the nearest.</summary>
+    internal NDArray<T> ValueIn<T>()
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
+        value?.Convert<T>() ?? NDArray<T>.Fill(Shape, T.CreateTruncating(Uniform!.Value));
+
     /// <inheritdoc/>
     public override TResult Match<TResult>(
         Func<Constant, TResult> constant,
