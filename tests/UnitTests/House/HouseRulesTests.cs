@@ -21,7 +21,10 @@ public class HouseRulesTests
         var offenders =
             from pass in Passes
             from file in Repository.Files($"src/Graph.Core/{pass}", "*.cs")
-            from Match use in Regex.Matches(file.Text, @"\bPrimitives\.(?!All\b)\w+|Primitive\.Name\s*==")
+            from Match use in Regex.Matches(
+                file.Text,
+                @"\bPrimitives\.(?!All\b)\w+|Primitive\.Name\s*=="
+            )
             select $"{file.Path}: {use.Value}";
         Assert.Empty(offenders);
     }
@@ -64,7 +67,10 @@ public class HouseRulesTests
     [Fact]
     public void A_public_type_has_a_file_named_like_it()
     {
-        var names = Repository.Files("src/Graph.Core", "*.cs").Select(file => Path.GetFileName(file.Path)).ToHashSet();
+        var names = Repository
+            .Files("src/Graph.Core", "*.cs")
+            .Select(file => Path.GetFileName(file.Path))
+            .ToHashSet();
         var homeless =
             from type in typeof(Expr).Assembly.GetExportedTypes()
             where !type.IsNested && !type.IsSubclassOf(typeof(Delegate))
@@ -85,7 +91,10 @@ public class HouseRulesTests
             where primitive.Notation.Text.Length == 0 || primitive.Notation.Latex.Length == 0
             select primitive.Name;
         Assert.Empty(silent);
-        var kinked = from p in Primitives.All where p.Branch is not null && p.Convention is null select p.Name;
+        var kinked =
+            from p in Primitives.All
+            where p.Branch is not null && p.Convention is null
+            select p.Name;
         Assert.Empty(kinked);
     }
 
