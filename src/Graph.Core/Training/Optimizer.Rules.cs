@@ -66,7 +66,7 @@ public sealed partial record Optimizer
     ) => AdamW(rate, beta1, beta2, epsilon, decay: 0);
 
     /// <summary>AdamW: Adam with the weights themselves decayed: <c>(1 - r decay) w - r m^ / (sqrt v^ + epsilon)</c>.</summary>
-    /// <remarks>I. Loshchilov, F. Hutter, ICLR 2019, algorithm 2, where the rate scales the decay too, as in PyTorch.</remarks>
+    /// <remarks>I. Loshchilov, F. Hutter, ICLR 2019, algorithm 2, where the rate scales the decay too, and all parameters decay, as in PyTorch.</remarks>
     public static Optimizer AdamW(
         Schedule rate,
         double beta1 = 0.9,

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace FunctionalGrad;
 
@@ -61,6 +62,24 @@ public sealed partial class TrainingState<T> : IEquatable<TrainingState<T>>
             parameters[name] = value;
         }
         return new(Step, Seed, parameters, new(Slots), new(Metrics));
+    }
+
+    /// <summary>How far each parameter has moved since an earlier state, relative to its size then: |w' - w| / |w| by name; about 1e-3 for a step is healthy (CS231n, neural networks 3).</summary>
+    /// <returns>0 for what has not moved, infinity for what has moved from all zeros.</returns>
+    /// <exception cref="BindingException">The other state has other parameters.</exception>
+    public IReadOnlyDictionary<string, double> UpdateRatiosSince(TrainingState<T> before)
+    {
+        // Replaced in both directions, so that neither state may have more than the other.
+        _ = WithParameters(before.Parameters);
+        var ratios = new OrderedDictionary<string, double>();
+        foreach (var (name, value) in before.WithParameters(Parameters).Parameters)
+        {
+            var old = before.Parameters[name];
+            double moved = double.CreateChecked(TensorPrimitives.Distance(value.Span, old.Span));
+            double size = double.CreateChecked(TensorPrimitives.Norm(old.Span));
+            ratios.Add(name, moved == 0 ? 0 : moved / size);
+        }
+        return ratios;
     }
 
     /// <summary>Whether both hold the same names and the same bits: NaN equals itself, 0 and -0 differ.</summary>

@@ -17,6 +17,7 @@ public sealed partial class TrainingStep
     private readonly List<Input> slots = [];
     private readonly List<string> metrics = [LossName, "gradientNorm", "updateRatio"];
     private readonly Tape tape;
+    private bool requiresFinite;
 
     private TrainingStep(Expr loss, Optimizer optimizer, IReadOnlyList<Metric> measured)
     {
@@ -57,6 +58,14 @@ public sealed partial class TrainingStep
         params IReadOnlyList<Metric> metrics
     ) => new(loss, optimizer, metrics);
 
+    /// <summary>The same step, but a NaN or infinity in a batch, or in the parameters or slots that a step left behind, is an error that names it.</summary>
+    public TrainingStep RequiringFinite()
+    {
+        var copy = (TrainingStep)MemberwiseClone();
+        copy.requiresFinite = true;
+        return copy;
+    }
+
     /// <summary>The parameters that are trained, in the order in which the loss first needs them.</summary>
     public IReadOnlyList<Input> Parameters { get; }
 
@@ -77,13 +86,13 @@ public sealed partial class TrainingStep
     /// <summary>The state after one step on a batch; the state given stays as it is.</summary>
     /// <param name="state">Where the run stands.</param>
     /// <param name="batch">A value for each data input of the loss and the metrics.</param>
-    /// <exception cref="BindingException">The state belongs to another step, or the batch does not fit the graph.</exception>
+    /// <exception cref="BindingException">The state belongs to another step, or the batch does not fit the graph or is not finite where asked to be.</exception>
     public TrainingState<T> Next<T>(TrainingState<T> state, params IEnumerable<Binding<T>> batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require(Parameters, state.Parameters, "parameter", "model");
         Require(slots, state.Slots, "slot", "optimizer");
-        var values = Evaluate.Values(tape, [.. Carried(state), .. batch]);
+        var values = Evaluate.Values(tape, [.. Carried(state), .. batch], requiresFinite);
         int at = 0;
         return new(
             state.Step + 1,

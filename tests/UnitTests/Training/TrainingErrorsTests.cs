@@ -88,6 +88,24 @@ public class TrainingErrorsTests
         );
 
     [Fact]
+    public void A_batch_or_a_parameter_that_is_not_finite_is_named_where_asked()
+    {
+        var start = step.Initial<double>(1);
+        var bad = NDArray<double>.Of([4], [1, double.NaN, 1, 1]);
+        Assert.True(double.IsNaN(step.Next(start, (x, bad)).Loss));
+        Assert.Equal(
+            "evaluate: the input x [4] holds NaN at element 1, but finite values were asked for.",
+            Names(() => step.RequiringFinite().Next(start, (x, bad)))
+        );
+        var diverged = step.Next(start, (x, bad));
+        Assert.Equal(
+            "evaluate: the input w [4] holds NaN at element 1, but finite values were asked for.",
+            Names(() => step.RequiringFinite().Next(diverged, (x, xs)))
+        );
+        Assert.Equal(step.Next(start, (x, xs)), step.RequiringFinite().Next(start, (x, xs)));
+    }
+
+    [Fact]
     public void A_parameter_given_with_the_batch_too_is_bound_twice() =>
         Assert.Equal(
             "evaluate: w is bound twice.",

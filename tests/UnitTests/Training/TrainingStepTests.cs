@@ -127,6 +127,23 @@ public class TrainingStepTests
     }
 
     [Fact]
+    public void States_tell_how_far_each_parameter_moved_between_them()
+    {
+        var (step, start) = Network<double>();
+        var next = step.Next(start, (x, xs), (y, ys));
+        var ratios = next.UpdateRatiosSince(start);
+        Assert.Equal(start.Parameters.Keys, ratios.Keys);
+        double expected =
+            (
+                next.Parameters["hidden.weight"].ToMatrix()
+                - start.Parameters["hidden.weight"].ToMatrix()
+            ).FrobeniusNorm() / start.Parameters["hidden.weight"].ToMatrix().FrobeniusNorm();
+        Assert.Equal(expected, ratios["hidden.weight"], 1e-14);
+        Assert.Equal(double.PositiveInfinity, ratios["hidden.bias"]);
+        Assert.All(next.UpdateRatiosSince(next).Values, ratio => Assert.Equal(0, ratio));
+    }
+
+    [Fact]
     public void The_loss_may_use_the_step_number()
     {
         var w = Parameter("w", [], Initializer.Constant(1));
