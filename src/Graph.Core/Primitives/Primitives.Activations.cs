@@ -38,7 +38,7 @@ public static partial class Primitives
                 Derivative = Elementwise(y =>
                     [LeakySlopes(y.Inputs[0], y.Get<Coefficient>().Value)]
                 ),
-                Notation = Notation.Function("leakyRelu"),
+                Notation = WithNumber("leakyRelu"),
                 Domain = Domain.RealsExcept(0),
                 Convention = "derivative at 0: the number nearest 0 between the slope and 1",
                 Branch = Branches.SignOfInput,
@@ -56,7 +56,7 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Of(Exponentials.Elu, Exponentials.Elu),
                 Derivative = Elementwise(y => [EluSlopes(y.Inputs[0], y.Get<Coefficient>().Value)]),
-                Notation = Notation.Function("elu"),
+                Notation = WithNumber("elu"),
                 Domain = Domain.RealsExcept(0),
                 Convention =
                     "derivative at 0: the number nearest 0 between alpha and 1, so 1 for alpha = 1, whose second derivative at 0 is 0",
@@ -101,7 +101,7 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(Logistic.Silu, Logistic.Silu),
                 Derivative = Elementwise((x, y) => SiluPartial(Expr.Sigmoid(x), y)),
-                Notation = Notation.Function("silu", @"{0} \, \sigma\left({0}\right)"),
+                Notation = Notation.Function("silu"),
             }
         );
 
@@ -114,8 +114,15 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(Normal.Gelu),
                 Derivative = Elementwise((x, y) => Expr.NormalCdf(x) + x * Expr.NormalPdf(x)),
-                Notation = Notation.Function("gelu", @"{0} \, \Phi\left({0}\right)"),
+                Notation = Notation.Function("gelu"),
             }
+        );
+
+    private static Notation WithNumber(string name) =>
+        new(
+            $"{name}({{a}}, {{0}})",
+            $@"\operatorname{{{{{name}}}}}_{{{{{{a}}}}}}\left({{0}}\right)",
+            5
         );
 
     private static Partial LeakySlopes(Expr x, double slope) =>

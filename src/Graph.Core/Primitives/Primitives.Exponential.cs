@@ -13,7 +13,7 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(Exponentials.Exp, Exponentials.Exp),
                 Derivative = Elementwise((x, y) => y),
-                Notation = Notation.Function("exp", "e^{{{0}}}"),
+                Notation = new("exp({0})", "e^{{{0}}}", 4),
             }
         );
 
@@ -42,7 +42,7 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(Exponentials.ExpM1, Exponentials.ExpM1),
                 Derivative = Elementwise((x, y) => Expr.Exp(x)),
-                Notation = Notation.Function("expm1", "e^{{{0}}} - 1"),
+                Notation = Notation.Function("expm1", @"\left(e^{{{0}}} - 1\right)"),
             }
         );
 

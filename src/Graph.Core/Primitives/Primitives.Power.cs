@@ -88,7 +88,7 @@ public static partial class Primitives
                     (x, y) => TensorPrimitives.Multiply(x, x, y)
                 ),
                 Derivative = Elementwise((x, y) => 2 * x),
-                Notation = Notation.Function("square", "{0}^2"),
+                Notation = new("square({0})", "{0}^2", 4),
             }
         );
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace FunctionalGrad;
 
@@ -8,12 +9,26 @@ internal static class Powers
     public static double Of(double x, double y) =>
         double.IsNaN(x) || double.IsNaN(y) ? double.NaN : Math.Pow(x, y);
 
-    public static void Constant<T>(Operands<T> x, Span<T> y)
+    public static void Constant<T>(Operands<T> operands, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var a = x[0];
-        double exponent = x.Get<Coefficient>().Value;
-        for (int i = 0; i < y.Length; i++)
-            y[i] = T.CreateTruncating(Of(double.CreateTruncating(a[i]), exponent));
+        var x = operands[0];
+        switch (operands.Get<Coefficient>().Value)
+        {
+            case 1:
+                x.CopyTo(y);
+                break;
+            case 2:
+                TensorPrimitives.Multiply(x, x, y);
+                break;
+            case 3:
+                TensorPrimitives.Multiply(x, x, y);
+                TensorPrimitives.Multiply(y, x, y);
+                break;
+            case var exponent:
+                for (int i = 0; i < y.Length; i++)
+                    y[i] = T.CreateTruncating(Of(double.CreateTruncating(x[i]), exponent));
+                break;
+        }
     }
 }

@@ -23,7 +23,7 @@ internal static class ShiftedExp
     {
         var largest = TensorPrimitives.Max(x);
         if (T.IsFinite(largest))
-            TensorPrimitives.Divide(y, Exponentials(x, largest, y), y);
+            TensorPrimitives.Divide(y, Terms(x, largest, y), y);
         else
             Limits(x, largest, y, T.Zero, count => T.One / count);
     }
@@ -38,17 +38,17 @@ internal static class ShiftedExp
             Limits(x, largest, y, T.NegativeInfinity, count => -T.Log(count));
             return;
         }
-        var log = T.Log(Exponentials(x, largest, y));
+        var log = T.Log(Terms(x, largest, y));
         TensorPrimitives.Subtract(x, largest, y);
         TensorPrimitives.Subtract(y, log, y);
     }
 
     /// <summary>Writes e^(x - largest) and returns its sum.</summary>
-    private static T Exponentials<T>(ReadOnlySpan<T> x, T largest, Span<T> y)
+    private static T Terms<T>(ReadOnlySpan<T> x, T largest, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TensorPrimitives.Subtract(x, largest, y);
-        TensorPrimitives.Exp(y, y);
+        Exponentials.Exp<T>(y, y);
         return Summation.Of<T>(y);
     }
 
