@@ -131,7 +131,7 @@ public static partial class Primitives
     private static Partial EluSlopes(Expr x, double alpha) =>
         Slopes(x, alpha, alpha == 1 ? Expr.Exp(x) : alpha * Expr.Exp(x));
 
-    /// <summary>1 on the right, w on the left, and at 0 whatever lies nearest 0 between w(0) and 1: the subgradient of least norm.</summary>
+    /// <summary>1 on the right, the given slope on the left, at 0 the number nearest 0 between the two: the subgradient of least norm.</summary>
     private static Partial Slopes(Expr x, double leftAt0, Expr left) =>
         leftAt0 >= 1 ? Expr.Where(x >= 0, 1, left)
         : leftAt0 >= 0 ? Expr.Where(x > 0, 1, left)

@@ -14,7 +14,7 @@ internal static class ShiftedExp
         if (!T.IsFinite(largest))
             return largest;
         var shifted = new T[x.Length];
-        return largest + T.Log(Exponentials(x, largest, shifted));
+        return largest + T.Log(Terms(x, largest, shifted));
     }
 
     /// <summary>e^x / sum e^x.</summary>
