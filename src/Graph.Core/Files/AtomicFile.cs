@@ -7,9 +7,10 @@ internal static class AtomicFile
     {
         string target = Path.GetFullPath(path);
         string temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
+        var stream = new FileStream(temporary, FileMode.CreateNew);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew))
+            using (stream)
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);

@@ -16,15 +16,18 @@ internal sealed class LoadLimit
 
     /// <summary>Counts an array of the given shape before it is made.</summary>
     public void Take<T>(Shape shape, FileLocation at)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Take((long)shape.Size * Unsafe.SizeOf<T>(), at);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        long bytes = (long)shape.Size * Unsafe.SizeOf<T>();
+        Require(bytes, at);
+        left -= bytes;
+    }
 
-    /// <summary>Counts bytes before they are read.</summary>
-    public void Take(long bytes, FileLocation at)
+    /// <summary>Checks bytes that an array is made of before they are read; the array itself is what counts.</summary>
+    public void Require(long bytes, FileLocation at)
     {
         if (bytes > left)
             throw Exceeded(at, maxBytes);
-        left -= bytes;
     }
 
     public static InvalidDataException Exceeded(FileLocation at, long maxBytes) =>

@@ -18,6 +18,9 @@ internal static class NpyHeader
     // NumPy's own limit (max_header_size): only structured types need more.
     private const int LongestText = 10000;
 
+    /// <summary>The length of the longest head that is read.</summary>
+    public const int MostBytes = 12 + LongestText;
+
     private static ReadOnlySpan<byte> Magic => [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59];
 
     public static byte[] Write<T>(Shape shape)

@@ -47,7 +47,7 @@ internal sealed class ZipReader : IDisposable
             throw here.Error(
                 $"it claims {entry.Length} bytes out of {entry.CompressedLength} packed ones, but packing cannot save that much."
             );
-        limit.Take(entry.Length, here);
+        limit.Require(entry.Length - NpyHeader.MostBytes, here);
         return Guard(here, () => Unpack(entry, here));
     }
 

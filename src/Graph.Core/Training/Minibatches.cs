@@ -56,20 +56,7 @@ public sealed class Minibatches<T>
     public IReadOnlyList<Binding<T>> At(TrainingState<T> state)
     {
         var rows = RowsAt(state.Seed, state.Step);
-        return [.. data.Select(all => new Binding<T>(all.Input!, Take(all.Value, rows)))];
-    }
-
-    private static NDArray<T> Take(NDArray<T> all, int[] rows)
-    {
-        int length = all.Shape.Size / all.Shape[0];
-        return NDArray<T>.Create(
-            [rows.Length, .. all.Shape.Skip(1)],
-            elements =>
-            {
-                for (int i = 0; i < rows.Length; i++)
-                    all.Span.Slice(rows[i] * length, length).CopyTo(elements[(i * length)..]);
-            }
-        );
+        return [.. data.Select(all => new Binding<T>(all.Input!, all.Value.TakeRows(rows)))];
     }
 
     private static (Input Input, int Rows) Checked(Binding<T> all)

@@ -80,6 +80,12 @@ public class CsvTests
             $"csv: {path}: it would take more than the 1000000 bytes allowed. Raise maxBytes if you trust it.",
             Assert.Throws<InvalidDataException>(() => Csv.Load(path, maxBytes: 1_000_000)).Message
         );
+        var whole = File.ReadAllBytes(DataFile("digits.csv.gz"));
+        foreach (int length in new[] { 5, 100, 20_000, whole.Length - 8, whole.Length - 1 })
+        {
+            File.WriteAllBytes(path, whole[..length]);
+            Assert.Throws<InvalidDataException>(() => Csv.Load(path));
+        }
         File.WriteAllText(path, "1,2\n");
         Assert.StartsWith(
             $"csv: {path}: it cannot be unpacked as gzip: ",

@@ -35,6 +35,7 @@ public class FileFuzzTests
 
     [Theory]
     [MemberData(nameof(Formats))]
+    [InlineData("csv")]
     public void A_file_with_random_changes_loads_or_is_an_error_of_invalid_data(string format)
     {
         var (bytes, load) = Subject(format);
@@ -59,6 +60,11 @@ public class FileFuzzTests
                     stream.ToArray(),
                     b => SafeTensors.Load<double>(new MemoryStream(b), MaxBytes)
                 );
+            case "csv":
+                return (
+                    "1,-2.5\n3,4e-3\n"u8.ToArray(),
+                    b => Csv.Read(new StringReader(Encoding.UTF8.GetString(b)))
+                );
             case "npz of NumPy":
                 return (NumPyFiles.Archive, b => Npz.Load<double>(new MemoryStream(b), MaxBytes));
             default:
@@ -78,7 +84,7 @@ public class FileFuzzTests
             return null;
         var invalid = Assert.IsType<InvalidDataException>(error);
         Assert.Matches(
-            "^(npy|npz|safetensors): stream.*: .*[.?]$",
+            "^(npy|npz|safetensors|csv): (stream|text).*: .*[.?]$",
             invalid.Message.ReplaceLineEndings(" ")
         );
         return invalid;
