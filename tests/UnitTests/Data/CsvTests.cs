@@ -81,10 +81,13 @@ public class CsvTests
             Assert.Throws<InvalidDataException>(() => Csv.Load(path, maxBytes: 1_000_000)).Message
         );
         var whole = File.ReadAllBytes(DataFile("digits.csv.gz"));
-        foreach (int length in new[] { 5, 100, 20_000, whole.Length - 8, whole.Length - 1 })
+        foreach (int length in new[] { 0, 5, 100, 20_000, whole.Length - 8, whole.Length - 1 })
         {
             File.WriteAllBytes(path, whole[..length]);
-            Assert.Throws<InvalidDataException>(() => Csv.Load(path));
+            Assert.EndsWith(
+                "but does not end with that length, as a gzip file does. Is it truncated?",
+                Assert.Throws<InvalidDataException>(() => Csv.Load(path)).Message
+            );
         }
         File.WriteAllText(path, "1,2\n");
         Assert.StartsWith(
