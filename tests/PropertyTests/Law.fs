@@ -46,18 +46,17 @@ module Law =
             |> Array.map (fun (x, value) -> $"{x} = %A{elements value}")
             |> String.concat "; "
 
-        $"{circuit.Scalar}\nat {point}\nrecipe %A{recipe}\nseed: FUNCTIONALGRAD_SEED={seed}"
+        $"{Source.Of circuit.Scalar}\nat {point}\nrecipe %A{recipe}\nseed: FUNCTIONALGRAD_SEED={seed}"
 
-    /// Requires the law of every random graph; a failure is shrunk and shown as source text with its seed.
-    let forAllGraphs wild (law: Circuit -> unit) =
+    /// Requires the law of every random recipe; a failure is shrunk and shown as source text with its seed.
+    let forAllRecipes wild (law: Recipe -> unit) =
         let holds recipe =
-            let circuit = Recipe.build recipe
-
             try
-                law circuit
+                law recipe
                 Prop.ofTestable true
             with problem ->
-                Prop.ofTestable false |> Prop.label $"{problem.Message}\n{show circuit recipe}"
+                Prop.ofTestable false
+                |> Prop.label $"{problem.Message}\n{show (Recipe.build recipe) recipe}"
 
         let recipes = Arb.fromGenShrink (Recipes.gen wild, Recipes.shrink)
 
@@ -65,3 +64,7 @@ module Law =
             Config.QuickThrowOnFailure.WithMaxTest(graphs).WithReplay(Some { Rnd = Rnd(uint64 seed); Size = None })
 
         Check.One(config, Prop.forAll recipes holds)
+
+    /// Requires the law of every random graph.
+    let forAllGraphs wild (law: Circuit -> unit) =
+        forAllRecipes wild (Recipe.build >> law)

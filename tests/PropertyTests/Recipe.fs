@@ -19,7 +19,7 @@ type Recipe =
     {
         Leaves: Leaf list
         Steps: Step list
-        /// How many of the last slots are outputs.
+        /// How many of the last slots that nothing uses are outputs.
         Outputs: int
     }
 
@@ -121,18 +121,22 @@ module Recipe =
             |> Array.ofList
 
         let slots = ResizeArray inputs
+        let unused = System.Collections.Generic.SortedSet<int>()
 
         for step in recipe.Steps do
-            slots.Add(
-                match step with
-                | Number(lengths, values) -> Expr.Constant(cycled (shapeOf (Array.ofList lengths)) values)
-                | Use(name, operands, choice, inside) -> apply slots name operands choice inside
-            )
+            match step with
+            | Number(lengths, values) -> Expr.Constant(cycled (shapeOf (Array.ofList lengths)) values)
+            | Use(name, operands, choice, inside) ->
+                operands |> List.iter (fun slot -> unused.Remove(slot % slots.Count) |> ignore)
+                apply slots name operands choice inside
+            |> slots.Add
+
+            unused.Add(slots.Count - 1) |> ignore
 
         let outputs =
-            [|
-                for back in 1 .. max 1 (min recipe.Outputs slots.Count) -> slots[slots.Count - back]
-            |]
+            match Seq.rev unused |> Seq.truncate (max 1 recipe.Outputs) |> Array.ofSeq with
+            | [||] -> [| inputs[0] |]
+            | last -> last |> Array.map (fun slot -> slots[slot])
 
         {
             Inputs = inputs

@@ -119,7 +119,7 @@ module Recipes =
                     |> Gen.bind (fun next -> grow (next :: steps) (usedBy next @ used) (left - 1))
 
             let! steps = grow [] [] length
-            let! outputs = Gen.frequency [ 3, Gen.constant 1; 1, Gen.constant 2 ]
+            let! outputs = Gen.choose (1, 3)
 
             return
                 {

@@ -15,14 +15,10 @@ type Role =
     | Margin
     | Axis
     | Length
-    | Number of place: int
-    | Word
 
 /// Literals for the attributes of a primitive that is known by its declaration alone.
 module Roles =
     let private lists = [ Axes; Order; Copies; Regroup; Begin; End; Step; Margin ]
-
-    let private words = [| "First"; "Second" |]
 
     let private perAxis (shape: Shape) (draw: int -> int) =
         Literal.List(intsOf [| for length in shape -> draw length |]) :> Literal
@@ -65,34 +61,6 @@ module Roles =
         | Margin -> perAxis shape (fun _ -> random.Next 3)
         | Axis -> Literal.Whole(random.Next(max 1 shape.Rank))
         | Length -> Literal.Whole(Chance.pick random [| 5; 7 |])
-        | Number place -> Literal.Number(float place + Chance.pick random [| -1.0; 0.1; 0.5; 1.0; 2.0; 3.0 |])
-        | Word -> Literal.Word(Chance.pick random words)
-
-    /// The samples by which the forms of a primitive's literals are found out: ascending, for a low end before a high one.
-    let private samples place : (Role list * Literal) list =
-        [
-            [ Number(2 * place) ], Literal.Number(0.25 + float place)
-            lists, Literal.List(intsOf [| 0 |])
-            lists, Literal.List(intsOf [| 1 |])
-            [ Axis; Length ], Literal.Whole(1)
-            [ Word ], Literal.Word "First"
-        ]
-
-    let rec private sequences length place =
-        if length = 0 then
-            [ [] ]
-        else
-            [
-                for sample in samples place do
-                    for rest in sequences (length - 1) (place + 1) -> sample :: rest
-            ]
-
-    let private readsBack (primitive: Primitive) (literals: Literal list) =
-        try
-            let attributes = primitive.ReadAttributes.Invoke(ResizeArray literals)
-            List.ofSeq attributes.Literals = literals
-        with _ ->
-            false
 
     let rec private combinations (choices: Role list list) =
         match choices with
@@ -107,16 +75,18 @@ module Roles =
     let private once roles =
         (roles |> List.filter ((=) Axis)).Length <= 1
 
-    /// All roles that the literals of a primitive may play, going by the forms that it reads and gives back.
-    let possible (primitive: Primitive) : Role list list list =
-        if isNull primitive.ReadAttributes then
-            [ [ [] ] ]
-        else
+    /// All roles that the literals of a primitive may play, going by its sample attributes; none where they are numbers and words, or there are none.
+    let possible (primitive: Primitive) : Role list list =
+        let choices =
             [
-                for length in 0..3 do
-                    for sequence in sequences length 0 do
-                        if readsBack primitive (List.map snd sequence) then
-                            List.map fst sequence
+                for literal in primitive.Samples[0].Literals ->
+                    match literal with
+                    | :? Literal.List -> lists
+                    | :? Literal.Whole -> [ Axis; Length ]
+                    | _ -> []
             ]
-            |> List.distinct
-            |> List.map (combinations >> List.filter once)
+
+        if choices.IsEmpty then
+            []
+        else
+            combinations choices |> List.filter once

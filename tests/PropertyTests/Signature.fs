@@ -13,11 +13,18 @@ type Operand =
 /// How the shapes of the operands fit together, given a shape to begin with and their number.
 type Arrangement = Random -> Shape -> int -> Shape list
 
+/// How operands and attributes are drawn: attributes by the roles of their literals, or from the samples that the primitive declares.
+type Way =
+    {
+        Arrangement: Arrangement
+        Roles: Role list option
+    }
+
 /// How a primitive is applied, found out by asking its declaration: no list of primitives is kept here.
 type Signature =
     {
         Primitive: Primitive
-        Ways: (Arrangement * Role list) array
+        Ways: Way array
         /// Whether it has a derivative at all.
         Differentiable: bool
         /// Whether an operand that gets no gradient, though others do, must hold whole numbers.
@@ -75,17 +82,27 @@ module Signature =
         else
             primitive.Arity.Least
 
-    let private attempt (random: Random) primitive (arrangement: Arrangement, roles) shape =
+    /// The tie policy that refuses a tie is left out: it makes an error of what is checked here.
+    let private refusesTies (attributes: Attributes) =
+        attributes.Literals |> Seq.contains (Literal.Word "Error")
+
+    let private attributes (random: Random) (primitive: Primitive) way shape =
+        match way.Roles with
+        | Some roles ->
+            roles
+            |> List.map (Roles.literal random shape)
+            |> ResizeArray
+            |> primitive.ReadAttributes.Invoke
+        | None ->
+            primitive.Samples
+            |> Seq.filter (not << refusesTies)
+            |> Array.ofSeq
+            |> Chance.pick random
+
+    let private attempt (random: Random) primitive way shape =
         try
-            let shapes = arrangement random shape (count random primitive)
-            let literals = roles |> List.map (Roles.literal random (List.last shapes))
-
-            let attributes =
-                if List.isEmpty literals && isNull primitive.ReadAttributes then
-                    Attributes.None
-                else
-                    primitive.ReadAttributes.Invoke(ResizeArray literals)
-
+            let shapes = way.Arrangement random shape (count random primitive)
+            let attributes = attributes random primitive way (List.last shapes)
             let inputs = shapes |> List.mapi (fun i shape -> inputOf $"x{i}" shape)
             let node = primitive |> applyTo (Array.ofList inputs) attributes
             // An application large out of all proportion is right, but tells no more.
@@ -93,11 +110,8 @@ module Signature =
                 None
             else
                 Some(shapes, attributes)
-        with
-        | :? ShapeException
-        | :? InvalidCastException
-        | :? IndexOutOfRangeException
-        | :? ArgumentException -> None
+        with :? ShapeException ->
+            None
 
     let private trials = [ [||]; [| 3 |]; [| 2; 5 |]; [| 1; 3 |]; [| 2; 3; 5 |] ]
 
@@ -113,36 +127,42 @@ module Signature =
 
         float accepted.Length / float (3 * trials.Length)
 
-    /// For each form of its literals the roles that its shape rule accepts most often, in each arrangement that it accepts.
+    /// The roles that the shape rule accepts most often, in each arrangement that it accepts, and the samples where it accepts those.
     let private ways (primitive: Primitive) =
-        let offered =
+        let arrangements =
             if primitive.Arity.Most = 1 then
                 List.truncate 1 arrangements
             else
                 arrangements
 
-        [|
-            for roles in Roles.possible primitive do
-                let rated =
-                    roles
-                    |> List.map (fun roles ->
-                        let rates =
-                            offered |> List.map (fun a -> (a, roles), acceptance primitive (a, roles))
+        let rated roles =
+            [
+                for arrangement in arrangements do
+                    let way =
+                        {
+                            Arrangement = arrangement
+                            Roles = roles
+                        }
 
-                        rates, rates |> List.map snd |> List.max)
+                    way, acceptance primitive way
+            ]
 
-                let best, rate = rated |> List.maxBy snd
+        let best =
+            match Roles.possible primitive with
+            | [] -> rated None
+            | possible -> possible |> List.map (Some >> rated) |> List.maxBy (List.map snd >> List.max)
 
-                for way, accepted in best do
-                    if accepted > 0.0 && accepted >= rate / 4.0 then
-                        way
-        |]
+        let rate = best |> List.map snd |> List.max
 
-    let private sample primitive (ways: (Arrangement * Role list) array) =
+        best
+        |> List.filter (fun (_, accepted) -> accepted > 0.0 && accepted >= rate / 4.0)
+        |> List.map fst
+        |> Array.ofList
+
+    let private sample primitive ways =
         let random = Random 7
 
-        Seq.initInfinite (fun _ -> attempt random primitive (Chance.pick random ways) (shapeOf [| 2; 3; 5 |]))
-        |> Seq.truncate 200
+        Seq.init 200 (fun _ -> attempt random primitive (Chance.pick random ways) (shapeOf [| 2; 3; 5 |]))
         |> Seq.tryPick id
 
     let private flows (primitive: Primitive) (inputs: Expr array) attributes =

@@ -18,7 +18,7 @@ internal readonly record struct Cotangent(Expr Raw, Expr? Mask)
             p.Times(Raw),
             Mask is null ? p.Mask
                 : p.Mask is null ? Mask
-                : Expr.Where(p.Mask, Mask, 0)
+                : Expr.Where(Mask, p.Mask, 0)
         );
 
     /// <summary>A 0/1-valued linear map applied to it; what it reaches from masked places alone stays masked.</summary>
