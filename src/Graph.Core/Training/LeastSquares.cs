@@ -23,7 +23,7 @@ public sealed class LeastSquares
         Expr predictions,
         NDArray<double> observations,
         IReadOnlyList<Binding<double>> start,
-        params IReadOnlyList<Binding<double>> data
+        params Binding<double>[] data
     ) =>
         predictions.Shape.Rank == 1 && predictions.Shape.Equals(observations.Shape)
             ? new(

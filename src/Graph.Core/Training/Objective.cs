@@ -26,7 +26,7 @@ public sealed class Objective
     public static Objective Of(
         Expr loss,
         IReadOnlyList<Binding<double>> start,
-        params IReadOnlyList<Binding<double>> data
+        params Binding<double>[] data
     ) =>
         loss.Shape.Rank == 0
             ? new(new PackedPoint("objective", loss, start, data))

@@ -52,11 +52,8 @@ public sealed partial class TrainingStep
     /// <param name="metrics">What is measured on each batch besides the loss, the norm of the gradient and the ratio of the update's norm to the parameters'.</param>
     /// <exception cref="ShapeException">The loss or a metric is not a scalar, or the optimiser changes shapes.</exception>
     /// <exception cref="BindingException">The loss has no parameters, a metric has others, or two things have one name.</exception>
-    public static TrainingStep Of(
-        Expr loss,
-        Optimizer optimizer,
-        params IReadOnlyList<Metric> metrics
-    ) => new(loss, optimizer, metrics);
+    public static TrainingStep Of(Expr loss, Optimizer optimizer, params Metric[] metrics) =>
+        new(loss, optimizer, metrics);
 
     /// <summary>The same step, but a NaN or infinity in a batch, or in the parameters or slots that a step left behind, is an error that names it.</summary>
     public TrainingStep RequiringFinite()
