@@ -4,7 +4,7 @@ using System.Numerics;
 namespace FunctionalGrad;
 
 /// <summary>Named arrays in NumPy's .npz format, as <c>numpy.savez</c> writes and <c>numpy.load</c> reads it: a zip file of .npy files.</summary>
-/// <remarks>Names and their order are kept. The same arrays give the same bytes. Loading runs nothing and allocates no more than it was allowed.</remarks>
+/// <remarks>Names and their order are kept. The same arrays give the same bytes. Loading runs nothing, checks every size before it allocates, and takes at most about twice the bytes allowed while it reads.</remarks>
 public static class Npz
 {
     private const string Extension = ".npy";

@@ -6,7 +6,7 @@ namespace FunctionalGrad;
 /// <summary>Named arrays in the safetensors format: the length of a header, the header in JSON, the data.</summary>
 /// <remarks>
 /// The format: github.com/huggingface/safetensors, "Format". Saved are F32 and F64; loaded also F16, BF16 (rounded to nearest), whole numbers and
-/// bools (which must be exact in <c>T</c>). Loading runs nothing and allocates no more than it was allowed.
+/// bools (which must be exact in <c>T</c>). Loading runs nothing, checks every size before it allocates, and takes at most about twice the bytes allowed while it reads.
 /// </remarks>
 public static class SafeTensors
 {
