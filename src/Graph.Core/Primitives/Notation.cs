@@ -20,6 +20,16 @@ public sealed record Notation(string Text, string Latex, int Precedence)
     public static Notation Function(string name, string? latex = null) =>
         new($"{name}({{*}})", latex ?? $@"\operatorname{{{{{name}}}}}\left({{*}}\right)", 5);
 
+    /// <summary>A function whose axes, or other attributes, stand below it: <c>name_[0](a, b)</c>.</summary>
+    /// <param name="name">Its name in plain text.</param>
+    /// <param name="latex">Its name in LaTeX; the name in upright letters by default.</param>
+    public static Notation Over(string name, string? latex = null) =>
+        new(
+            $"{name}_{{a}}({{*}})",
+            (latex ?? $@"\operatorname{{{{{name}}}}}") + @"_{{{a}}}\left({*}\right)",
+            5
+        );
+
     /// <summary>An infix operator: <c>a + b</c>.</summary>
     public static Notation Infix(string sign, int precedence, string? latex = null) =>
         new($"{{0}} {sign} {{1}}", latex ?? $"{{0}} {sign} {{1}}", precedence) { Operator = sign };

@@ -20,7 +20,7 @@ public static partial class Primitives
                         return Expr.ScatterAdd(g, y.Inputs[0], axis, y.Inputs[1].Shape[axis]);
                     }
                 ),
-                Notation = Notation.Function("gather", @"{1}_{{{0}}}"),
+                Notation = Notation.Over("gather"),
                 Convention =
                     "a position named twice gets both gradients, added; a NaN index gives NaN",
                 ReadAttributes = Axis.Read,
@@ -40,7 +40,7 @@ public static partial class Primitives
                 Derivative = Linear(
                     (y, g) => Expr.Gather(g, y.Inputs[0], y.Get<Scattering>().Axis)
                 ),
-                Notation = Notation.Function("scatterAdd"),
+                Notation = Notation.Over("scatterAdd"),
                 Convention = "updates for one position add up; a NaN index makes all NaN",
                 ReadAttributes = Scattering.Read,
                 Samples = [new Scattering(0, 3)],

@@ -14,7 +14,7 @@ public static partial class Primitives
                 Shape = Slicing.Sliced,
                 Kernel = Kernel.Of(SliceCopy, SliceCopy),
                 Derivative = Linear((y, g) => BackInPlace(g, y.Inputs[0].Shape, y.Get<Slicing>())),
-                Notation = Notation.Function("slice", @"{0}_{{{a}}}"),
+                Notation = Notation.Over("slice"),
                 ReadAttributes = Slicing.Read,
                 Samples =
                 [
@@ -41,7 +41,7 @@ public static partial class Primitives
                         return Expr.Slice(g, before, [.. shape.Zip(before, (n, b) => n + b)]);
                     }
                 ),
-                Notation = Notation.Function("pad"),
+                Notation = Notation.Over("pad"),
                 ReadAttributes = Padding.Read,
                 Samples = [new Padding([0, 1], [2, 0])],
                 Algebra = new() { Exact = true, Rewrite = Rewrites.Whole },
@@ -65,7 +65,7 @@ public static partial class Primitives
                         return Expr.Split(g, lengths, axis);
                     }
                 ),
-                Notation = Notation.Function("concat", @"\left[{*}\right]"),
+                Notation = Notation.Over("concat"),
                 ReadAttributes = Axis.Read,
                 Samples = [new Axis(0), new Axis(1)],
                 Algebra = new() { Exact = true, Rewrite = Rewrites.Whole },

@@ -20,7 +20,7 @@ public static partial class Primitives
                 Derivative = Linear(
                     (y, g) => Expr.Spread(g, y.Inputs[0].Shape, y.Get<Axes>().Values)
                 ),
-                Notation = Notation.Function("sum", @"\sum {0}"),
+                Notation = Notation.Over("sum", @"\sum"),
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
                 Role = GateRole.Distributor,
@@ -38,8 +38,8 @@ public static partial class Primitives
                     (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Max, TensorPrimitives.Max),
                     (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Max, TensorPrimitives.Max)
                 ),
-                Derivative = Reduction((x, y, axes) => EqualShares(x, y, x < y, axes)),
-                Notation = Notation.Function("max", @"\max {0}"),
+                Derivative = Reduction((x, y, axes) => EqualShares(x, y, axes)),
+                Notation = Notation.Over("max", @"\max"),
                 Convention = "k elements tied for the largest get 1/k each; NaN wins",
                 Branch = (x, branch) => Winners.Write(x, branch, TensorPrimitives.Max),
                 ReadAttributes = Axes.Read,
@@ -59,8 +59,8 @@ public static partial class Primitives
                     (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Min, TensorPrimitives.Min),
                     (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Min, TensorPrimitives.Min)
                 ),
-                Derivative = Reduction((x, y, axes) => EqualShares(x, y, x > y, axes)),
-                Notation = Notation.Function("min", @"\min {0}"),
+                Derivative = Reduction((x, y, axes) => EqualShares(x, y, axes)),
+                Notation = Notation.Over("min", @"\min"),
                 Convention = "k elements tied for the smallest get 1/k each; NaN wins",
                 Branch = (x, branch) => Winners.Write(x, branch, TensorPrimitives.Min),
                 ReadAttributes = Axes.Read,
@@ -82,7 +82,7 @@ public static partial class Primitives
                     (x, y) => Reduce.Run(x, y, 1, Product, TensorPrimitives.Multiply)
                 ),
                 Derivative = Reduction((x, y, axes) => ProductsOfOthers(x, axes.Values)),
-                Notation = Notation.Function("prod", @"\prod {0}"),
+                Notation = Notation.Over("prod", @"\prod"),
                 Convention = "exact where factors are 0, to any order",
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
@@ -90,12 +90,13 @@ public static partial class Primitives
             }
         );
 
-    /// <summary>Of those that lie not behind the winner, each of the k equal to it gets 1/k; NaN if the winner is NaN.</summary>
-    private static Partial EqualShares(Expr x, Expr y, Expr behind, Axes axes)
+    /// <summary>Each of the k equal to the winner gets 1/k, the others a strong zero; 0/0 if the winner is NaN.</summary>
+    private static Partial EqualShares(Expr x, Expr y, Axes axes)
     {
-        var wins = Expr.StopGradient(Expr.EqualTo(x, y));
+        var wins = Expr.EqualTo(x, y);
         var winners = Expr.Spread(Expr.Sum(wins, axes.Values), x.Shape, axes.Values);
-        return Partial.Where(Expr.EqualTo(behind, 0), wins / winners);
+        var share = Expr.StopGradient(wins / winners);
+        return Partial.Where(share, share);
     }
 
     private static T Product<T>(ReadOnlySpan<T> x)
@@ -125,10 +126,11 @@ public static partial class Primitives
             half = length / 2;
         if (half == 0)
             return Expr.Ones(x.Shape);
-        var part = Expr.Split(x, [half, half, length - 2 * half], last);
-        var (a, b, odd) = (part[0], part[1], part[2]);
-        var others = OthersInRow(Expr.Concat([a * b, odd], last));
-        var ofPairs = Expr.Split(others, [half, length - 2 * half], last);
-        return Expr.Concat([b * ofPairs[0], a * ofPairs[0], ofPairs[1]], last);
+        Ints odd = length % 2 == 0 ? [] : [1];
+        var part = Expr.Split(x, [half, half, .. odd], last);
+        var (a, b) = (part[0], part[1]);
+        var others = OthersInRow(Expr.Concat([a * b, .. part.Skip(2)], last));
+        var ofPart = Expr.Split(others, [half, .. odd], last);
+        return Expr.Concat([b * ofPart[0], a * ofPart[0], .. ofPart.Skip(1)], last);
     }
 }

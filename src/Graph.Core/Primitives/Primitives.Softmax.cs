@@ -17,7 +17,7 @@ public static partial class Primitives
                     (x, y) => Rows.Fold(x, y, ShiftedExp.LogSum)
                 ),
                 Derivative = Reduction((x, y, axes) => Expr.Softmax(x, axes.Values)),
-                Notation = Notation.Function("logSumExp", @"\log \sum e^{{{0}}}"),
+                Notation = Notation.Over("logSumExp"),
                 Convention = "all -inf, or empty: -inf with gradient 0; a single -inf has weight 0",
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
@@ -37,7 +37,7 @@ public static partial class Primitives
                     (x, y) => Rows.Map(x, y, ShiftedExp.Weights)
                 ),
                 Derivative = Custom((s, g) => [s * (g - SumInPlace(s * g, s.Get<Axes>()))]),
-                Notation = Notation.Function("softmax"),
+                Notation = Notation.Over("softmax"),
                 Convention = "-inf has weight 0, also where all are; k times +inf share 1/k each",
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
@@ -63,7 +63,7 @@ public static partial class Primitives
                         return [g - Expr.Softmax(y.Inputs[0], axes.Values) * SumInPlace(g, axes)];
                     }
                 ),
-                Notation = Notation.Function("logSoftmax"),
+                Notation = Notation.Over("logSoftmax"),
                 Convention = "the logarithm of softmax: -inf where its weight is 0",
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,

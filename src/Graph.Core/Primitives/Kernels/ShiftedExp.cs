@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -13,8 +14,10 @@ internal static class ShiftedExp
         var largest = x.IsEmpty ? T.NegativeInfinity : TensorPrimitives.Max(x);
         if (!T.IsFinite(largest))
             return largest;
-        var shifted = new T[x.Length];
-        return largest + T.Log(Terms(x, largest, shifted));
+        var shifted = ArrayPool<T>.Shared.Rent(x.Length);
+        var sum = Terms(x, largest, shifted.AsSpan(0, x.Length));
+        ArrayPool<T>.Shared.Return(shifted);
+        return largest + T.Log(sum);
     }
 
     /// <summary>e^x / sum e^x.</summary>
