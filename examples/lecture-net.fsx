@@ -24,7 +24,7 @@ let start = step |> initialState 0
 
 for state in step |> run data start |> Seq.take 2000 do
     if state.Step = 1L || state.Step % 500L = 0L then
-        printfn "step %4d  loss %.4f" state.Step state.Loss
+        printfn "step %4d  loss %.2f" state.Step state.Loss
 
 // The lecture's gradients, derived by hand, in MathNet's matrices
 let byHand =

@@ -56,3 +56,22 @@ module Evaluation =
 
     /// The value of an expression that has no inputs.
     let evalClosed (f: Expr) : NDArray<float> = Evaluate.Value f
+
+    /// The same bindings, their numbers rounded to single precision.
+    let toFloat32 (bindings: Binding<float>[]) =
+        [|
+            for binding in bindings ->
+                let value = binding.Value.Convert<float32>()
+
+                match binding.Input with
+                | null -> Binding<float32>(binding.Name, value)
+                | input -> Binding<float32>(input, value)
+        |]
+
+    /// The value of an expression, computed in single precision.
+    let inline evalFloat32 pairs (f: Expr) : NDArray<float32> =
+        Evaluate.Value<float32>(f, toFloat32 (bindings pairs))
+
+    /// The values of several expressions, computed in single precision.
+    let inline evalManyFloat32 pairs (outputs: #seq<Expr>) : NDArray<float32> list =
+        List.ofSeq (Evaluate.Values<float32>(Seq.toArray outputs, toFloat32 (bindings pairs)))

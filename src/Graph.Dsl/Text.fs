@@ -14,3 +14,6 @@ module Text =
     /// The graph with nodes replaced: f |> substitute [ x, 2.0 * t ].
     let substitute (replacements: #seq<Expr * Expr>) (f: Expr) =
         Substitute.In(f, [| for from, into in replacements -> struct (from, into) |])
+
+    /// The graph made simpler without a bit of its value or gradient changed.
+    let simplify (f: Expr) = Simplify.Graph f

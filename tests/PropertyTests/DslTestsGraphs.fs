@@ -102,3 +102,45 @@ let ``The gradient of an array is refused`` () =
         "gradient: the expression is [1, 2], but only a scalar [] has a gradient. Sum it, or use vjp or jacobian.",
         message<ShapeException>(fun () -> w |> grad [ w ] |> ignore)
     )
+
+let private cube = x * x * y
+
+[<Fact>]
+let ``The words of derivatives forward to the core`` () =
+    let at f =
+        f |> eval [ x => 3.0; y => 5.0 ] |> NDArray.toScalar
+
+    let value, gradient = cube |> valueAndGrad [ x; y ]
+    Assert.Equal<float list>([ 45.0; 30.0; 9.0 ], List.map at (value :: gradient))
+    Assert.Equal<float list>([ 60.0; 18.0 ], cube |> vjp [ x; y ] (constant 2.0) |> List.map at)
+    Assert.Equal(69.0, cube |> jvp [ x, constant 2.0; y, constant 1.0 ] |> at)
+    Assert.Equal(10.0, cube |> hessian x |> at)
+
+    Assert.Equal<float list list>([ [ 10.0; 6.0 ]; [ 6.0; 0.0 ] ], cube |> hessians [ x; y ] |> List.map (List.map at))
+
+    Assert.Equal<float list>([ 26.0; 12.0 ], cube |> hvp [ x, constant 2.0; y, constant 1.0 ] |> List.map at)
+
+[<Fact>]
+let ``The Jacobian is the same by rows and by columns`` () =
+    let v = vector "v" 2
+    let f = matmul (constant [ [ 1.0; 2.0 ]; [ 3.0; 4.0 ]; [ 5.0; 6.0 ] ]) (v * v)
+
+    for mode in [ jacobian; jacobianByForward; jacobianByReverse ] do
+        let matrix = f |> mode v |> eval [ v => [ 1.0; 10.0 ] ]
+        Assert.Equal<int list>([ 3; 2 ], NDArray.shape matrix)
+        Assert.Equal<float list>([ 2.0; 40.0; 6.0; 80.0; 10.0; 120.0 ], NDArray.toList matrix)
+
+[<Fact>]
+let ``Expressions are evaluated in single precision`` () =
+    let third = x / 3.0
+    Assert.Equal(1.0f / 3.0f, (third |> evalFloat32 [ x => 1.0 ]).ToScalar())
+    Assert.Equal(1.0f / 3.0f, (third |> evalFloat32 [ "x" => 1.0 ]).ToScalar())
+
+    Assert.Equal<float32 list>(
+        [ 1.0f / 3.0f; 1.0f ],
+        [ third; x ] |> evalManyFloat32 [ x => 1.0 ] |> List.map _.ToScalar()
+    )
+
+[<Fact>]
+let ``A graph is made simpler`` () =
+    Assert.True((simplify (x * 1.0)).SameAs x)

@@ -139,3 +139,59 @@ let ``Text of the vocabulary is read back, and nodes are replaced`` () =
     Assert.Equal("let x = input \"x\" []\nexp (2.0 * x)", source f)
     Assert.True(f.SameAs(readSource (source f)))
     Assert.Equal(exp 6.0, f |> substitute [ x, constant 3.0 ] |> number, 12)
+
+let private inFile extension act =
+    let file =
+        System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"{System.Guid.NewGuid()}{extension}")
+
+    try
+        act file
+    finally
+        System.IO.File.Delete file
+
+[<Fact>]
+let ``Arrays and states go to files and back`` () =
+    let w = parameter "w" [ 2 ] (Initializer.Constant 3.0)
+
+    let state = norm2 w |> trainingStep (gradientDescent 0.5) [] |> initialState 0
+
+    let same (arrays: (string * NDArray<float>) list) =
+        Assert.Equal<string list>([ "w" ], List.map fst arrays)
+        Assert.Equal<float list>([ 3.0; 3.0 ], w |> eval arrays |> NDArray.toList)
+
+    inFile ".npz" (fun file ->
+        parametersOf state |> saveNpz file
+        same (loadNpz file))
+
+    inFile ".safetensors" (fun file ->
+        parametersOf state |> saveSafeTensors file
+        same (loadSafeTensors file))
+
+    inFile ".npz" (fun file ->
+        saveState file state
+        Assert.Equal(state, loadState file))
+
+[<Fact>]
+let ``MathNet's minimisers take scalars and fits`` () =
+    let x, t, a = scalar "x", vector "t" 3, scalar "a"
+
+    let minimum (objective: Objective) =
+        let found =
+            MathNet.Numerics.Optimization
+                .BfgsMinimizer(1e-9, 1e-9, 1e-9)
+                .FindMinimum(objective.WithGradient(), objective.Start)
+
+        found.MinimizingPoint[0]
+
+    Assert.Equal(2.0, square (x - 2) + 1.0 |> objective [ x => 5.0 ] |> minimum, 6)
+    Assert.Equal(4.0, square (x - a) |> objectiveOver [ a => 4.0 ] [ x => 5.0 ] |> minimum, 6)
+
+    let slope (fit: LeastSquares) =
+        MathNet.Numerics.Optimization
+            .LevenbergMarquardtMinimizer()
+            .FindMinimum(fit.WithJacobian(), fit.Start)
+            .MinimizingPoint[0]
+
+    let observed = [ 2.0; 4.0; 6.0 ]
+    Assert.Equal(2.0, a * t |> leastSquaresOver [ t => [ 1; 2; 3 ] ] observed [ a => 1.0 ] |> slope, 6)
+    Assert.Equal(2.0, a * constant [ 1; 2; 3 ] |> leastSquares observed [ a => 1.0 ] |> slope, 6)
