@@ -2,12 +2,15 @@
 #load "load.fsx"
 
 open System.IO
+open FunctionalGrad
 open FunctionalGrad.Dsl
 
-let flowers =
-    File.ReadAllLines(Path.Combine(__SOURCE_DIRECTORY__, "data", "iris.csv"))
-    |> Array.tail
-    |> Array.map (fun line -> line.Split ',' |> Array.map float)
+let table =
+    Csv.Load(Path.Combine(__SOURCE_DIRECTORY__, "data", "iris.csv"), headerLines = 1)
+
+let species = table.Headers[0] |> Seq.skip 2 |> List.ofSeq
+let values = NDArray.toArray2D table.Values
+let flowers = [| for i in 0..149 -> values[i, *] |]
 
 // Every fifth flower is held out: ten of each class.
 let part keep =
@@ -34,20 +37,13 @@ let predicted =
     |> NDArray.toArray2D
     |> fun scores -> [| for i in 0..29 -> Array.maxBy (fun j -> scores[i, j]) [| 0..2 |] |]
 
-let right = Array.map2 (=) predicted testY |> Array.filter id |> Array.length
-printfn "test accuracy %.3f (%d of %d)" (float right / 30.0) right testY.Length
+let pairs = Array.zip testY predicted
+let right = pairs |> Array.filter (fun (actual, guess) -> actual = guess)
+printfn "test accuracy %.3f (%d of %d)" (float right.Length / 30.0) right.Length pairs.Length
 printfn "confusion matrix (rows: class, columns: prediction)"
 
 for actual in 0..2 do
-    let counts =
-        [
-            for predicted' in 0..2 ->
-                Array.zip testY predicted
-                |> Array.filter ((=) (actual, predicted'))
-                |> Array.length
-        ]
+    let count guess =
+        pairs |> Array.filter ((=) (actual, guess)) |> Array.length
 
-    printfn
-        "  %-10s  %s"
-        [| "setosa"; "versicolor"; "virginica" |].[actual]
-        (counts |> List.map (sprintf "%2d") |> String.concat "  ")
+    printfn "  %-10s  %2d  %2d  %2d" species[actual] (count 0) (count 1) (count 2)

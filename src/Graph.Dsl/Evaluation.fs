@@ -57,6 +57,10 @@ module Evaluation =
     /// The value of an expression that has no inputs.
     let evalClosed (f: Expr) : NDArray<float> = Evaluate.Value f
 
+    /// The value of an expression; a NaN or infinity in what is bound is an error.
+    let inline evalFinite pairs (f: Expr) : NDArray<float> =
+        Evaluate.Values<float>(Tape.Of [| f |], bindings pairs, true)[0]
+
     /// The same bindings, their numbers rounded to single precision.
     let toFloat32 (bindings: Binding<float>[]) =
         [|

@@ -114,3 +114,19 @@ let ``A matrix product that does not fit says so`` () =
         "matmul: left is w [2, 3], right is w [2, 3]: left's last axis (3) must equal right's first (2). Transpose one of them?",
         Assert.Throws<ShapeException>(fun () -> matmul w w |> ignore).Message
     )
+
+[<Fact>]
+let ``Arrays and expressions print readably with F#'s formats`` () =
+    Assert.Equal("[1; 2]", sprintf "%A" [ ndarray 1.0; ndarray 2.0 ])
+    Assert.Equal("[1 2]", sprintf "%O" (ndarray [ 1.0; 2.0 ]))
+    Assert.Equal("x + 1.0", sprintf "%A" (scalar "x" + 1))
+
+[<Fact>]
+let ``An array that was given in can change without changing what was made of it`` () =
+    let given = [| 1.0; 2.0 |]
+    let made, held = ndarray given, constant given
+    given[0] <- 7.0
+    Assert.Equal<float list>([ 1.0; 2.0 ], NDArray.toList made)
+    Assert.Equal<float list>([ 1.0; 2.0 ], held |> evalClosed |> NDArray.toList)
+    (NDArray.toArray made)[0] <- 7.0
+    Assert.Equal<float list>([ 1.0; 2.0 ], NDArray.toList made)

@@ -144,3 +144,33 @@ let ``Expressions are evaluated in single precision`` () =
 [<Fact>]
 let ``A graph is made simpler`` () =
     Assert.True((simplify (x * 1.0)).SameAs x)
+
+[<Fact>]
+let ``A number that is not finite is named where finite ones are asked for`` () =
+    Assert.Equal(4.0, 2.0 * x |> evalFinite [ x => 2.0 ] |> NDArray.toScalar)
+
+    Assert.Equal(
+        "evaluate: the input x [] holds NaN at element 0, but finite values were asked for.",
+        message<BindingException>(fun () -> x |> evalFinite [ x => nan ] |> ignore)
+    )
+
+[<Fact>]
+let ``Two inputs of one name are named where they meet`` () =
+    Assert.Equal(
+        "graph: two different inputs are named x: one is [] (data), the other [2] (data). Rename one, or use one input for both.",
+        message<BindingException>(fun () -> x + vector "x" 2 |> eval [ x => 1.0 ] |> ignore)
+    )
+
+[<Fact>]
+let ``An input that is bound twice is named`` () =
+    Assert.Equal(
+        "evaluate: x is bound twice.",
+        message<BindingException>(fun () -> x |> eval [ x => 1.0; x => 2.0 ] |> ignore)
+    )
+
+[<Fact>]
+let ``A gradient with respect to nothing is refused`` () =
+    Assert.Equal(
+        "gradient: no node is given to differentiate with respect to. Name at least one input.",
+        message<ShapeException>(fun () -> x |> grad ([]: Expr list) |> ignore)
+    )
