@@ -192,6 +192,40 @@ public class SourceTests
     }
 
     [Fact]
+    public void Every_primitive_is_read_back_with_every_parameter()
+    {
+        Shape[][] shapes =
+        [
+            [[2, 3], [2, 3], [2, 3]],
+            [[2, 3], [3, 2]],
+            [[2], [2, 3]],
+            [[2], [6], [6]],
+        ];
+        var read = new HashSet<Primitive>();
+        foreach (var primitive in Primitives.All)
+        foreach (var attributes in primitive.Samples)
+        foreach (var candidate in shapes)
+        foreach (int count in new[] { 1, 2, 3 })
+        {
+            if (count < primitive.Arity.Least || count > primitive.Arity.Most || count > candidate.Length)
+                continue;
+            var inputs = candidate[..count].Select((shape, i) => Exp(new Input($"i{i}", shape, InputOrigin.Data)));
+            Expr applied;
+            try
+            {
+                applied = primitive.Apply(attributes, [.. inputs]);
+            }
+            catch (ShapeException)
+            {
+                continue;
+            }
+            ReadsBack(applied);
+            read.Add(primitive);
+        }
+        Assert.Equal([], Primitives.All.Except(read).Select(primitive => primitive.Name));
+    }
+
+    [Fact]
     public void Several_graphs_are_one_text()
     {
         var shared = Exp(X);
