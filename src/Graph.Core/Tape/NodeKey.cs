@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FunctionalGrad;
@@ -54,7 +55,7 @@ internal readonly struct NodeKey : IEquatable<NodeKey>
         switch (node)
         {
             case Apply apply:
-                code.Add(apply.Primitive.Name);
+                code.Add(RuntimeHelpers.GetHashCode(apply.Primitive));
                 code.Add(apply.Attributes);
                 foreach (int input in inputs)
                     code.Add(input);
