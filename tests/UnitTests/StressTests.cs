@@ -173,7 +173,9 @@ public class StressTests
                 }
                 catch (Exception problem)
                 {
-                    failure = System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(problem);
+                    failure = System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(
+                        problem
+                    );
                 }
             },
             maxStackSize: 256 * 1024

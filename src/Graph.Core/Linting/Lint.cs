@@ -36,7 +36,8 @@ public static class Lint
         Expr?[] gradient;
         try
         {
-            gradient = wrt.Count == 0 ? [] : ReverseMode.Pull([output], [Expr.Ones(output.Shape)], wrt);
+            gradient =
+                wrt.Count == 0 ? [] : ReverseMode.Pull([output], [Expr.Ones(output.Shape)], wrt);
         }
         catch (NotDifferentiableException refusal)
         {

@@ -44,10 +44,7 @@ public class ConcurrencyTests
         Parallel.For(
             0,
             results.Length,
-            i =>
-                results[i] = Evaluate
-                    .Values<double>(tape, [(x, i / 200.0)])[0]
-                    .ToScalar()
+            i => results[i] = Evaluate.Values<double>(tape, [(x, i / 200.0)])[0].ToScalar()
         );
         Assert.All(
             Enumerable.Range(0, results.Length),

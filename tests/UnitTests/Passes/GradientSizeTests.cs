@@ -14,15 +14,43 @@ public class GradientSizeTests
         var tooLarge = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var primitive in Primitives.All)
         foreach (var attributes in primitive.Samples)
-        foreach (var shapes in new Shape[][] { [[2, 3], [2, 3], [2, 3]], [[2, 3], [3, 2]], [[2], [2, 3]], [[2], [6], [6]] })
+        foreach (
+            var shapes in new Shape[][]
+            {
+                [
+                    [2, 3],
+                    [2, 3],
+                    [2, 3],
+                ],
+                [
+                    [2, 3],
+                    [3, 2],
+                ],
+                [
+                    [2],
+                    [2, 3],
+                ],
+                [
+                    [2],
+                    [6],
+                    [6],
+                ],
+            }
+        )
         foreach (int count in new[] { 1, 2, 3 })
         {
-            if (count > shapes.Length || count < primitive.Arity.Least || count > primitive.Arity.Most)
+            if (
+                count > shapes.Length
+                || count < primitive.Arity.Least
+                || count > primitive.Arity.Most
+            )
                 continue;
             var x = Input("x", 2, 3);
             Expr z = x,
                 gradient;
-            var side = shapes.Select((shape, i) => (Expr)new Input($"side{i}", shape, InputOrigin.Data)).ToArray();
+            var side = shapes
+                .Select((shape, i) => (Expr)new Input($"side{i}", shape, InputOrigin.Data))
+                .ToArray();
             try
             {
                 for (int i = 0; i < 30; i++)

@@ -57,7 +57,10 @@ public class LintTests
                 "select [2]: it always yields its input 2, so nothing else that it is given is ever used.",
             ],
             Lint.Of(
-                Sum(ModulePath.Named("gate", () => Where(Ones([2]), W, X)) + Where(Constant(0), X, W))
+                Sum(
+                    ModulePath.Named("gate", () => Where(Ones([2]), W, X))
+                        + Where(Constant(0), X, W)
+                )
             )
         );
 }

@@ -196,10 +196,24 @@ public class SourceTests
     {
         Shape[][] shapes =
         [
-            [[2, 3], [2, 3], [2, 3]],
-            [[2, 3], [3, 2]],
-            [[2], [2, 3]],
-            [[2], [6], [6]],
+            [
+                [2, 3],
+                [2, 3],
+                [2, 3],
+            ],
+            [
+                [2, 3],
+                [3, 2],
+            ],
+            [
+                [2],
+                [2, 3],
+            ],
+            [
+                [2],
+                [6],
+                [6],
+            ],
         ];
         var read = new HashSet<Primitive>();
         foreach (var primitive in Primitives.All)
@@ -207,9 +221,14 @@ public class SourceTests
         foreach (var candidate in shapes)
         foreach (int count in new[] { 1, 2, 3 })
         {
-            if (count < primitive.Arity.Least || count > primitive.Arity.Most || count > candidate.Length)
+            if (
+                count < primitive.Arity.Least
+                || count > primitive.Arity.Most
+                || count > candidate.Length
+            )
                 continue;
-            var inputs = candidate[..count].Select((shape, i) => Exp(new Input($"i{i}", shape, InputOrigin.Data)));
+            var inputs = candidate[..count]
+                .Select((shape, i) => Exp(new Input($"i{i}", shape, InputOrigin.Data)));
             Expr applied;
             try
             {
