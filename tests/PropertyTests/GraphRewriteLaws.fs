@@ -53,3 +53,41 @@ type GraphRewriteLaws() =
 
             if not (Array.forall2 (fun (a: Expr) b -> a.SameAs b) all read) then
                 Law.broken $"read back it is {Source.Of read}")
+
+    [<Fact>]
+    member _.``simplifying keeps every bit, and never adds a node``() =
+        let mutable fewer = 0
+
+        Law.forAllGraphs true (fun circuit ->
+            let all = Array.append [| circuit.Scalar |] (gradient circuit circuit.Scalar)
+            let simple = Simplify.Graph all |> Array.ofSeq
+            let nodes (outputs: Expr array) = (Tape.Of outputs).Nodes.Count
+            let value outputs = Gradients.values outputs circuit.Inputs circuit.Point
+
+            if nodes simple > nodes all then
+                Law.broken $"{nodes all} nodes became {nodes simple}"
+
+            if nodes simple < nodes all then
+                fewer <- fewer + 1
+
+            if not (Array.forall2 Gradients.same (value all) (value simple)) then
+                Law.broken $"simplified to {Source.Of simple} it has another value"
+
+            if not (Array.forall2 (fun (a: Expr) b -> a.SameAs b) simple (Array.ofSeq (Simplify.Graph simple))) then
+                Law.broken $"simplified twice it is simpler still than {Source.Of simple}")
+
+        Assert.True(fewer * 10 > Law.graphs, $"only {fewer} graphs became simpler")
+
+    [<Fact>]
+    member _.``simplifying keeps the gradient, at ties and kinks too``() =
+        Law.forAllGraphs true (fun circuit ->
+            let value outputs = Gradients.values outputs circuit.Inputs circuit.Point
+            let before = value (gradient circuit circuit.Scalar)
+            let after = value (gradient circuit (Simplify.Graph circuit.Scalar))
+
+            for a, b in Array.zip before after do
+                let agree (x: float) (y: float) =
+                    x.Equals y || Gradients.near 1.0 x y
+
+                if not (Array.forall2 agree (elements a) (elements b)) then
+                    Law.broken $"the gradient was {a}, of {Source.Of(Simplify.Graph circuit.Scalar)} it is {b}")

@@ -125,6 +125,7 @@ module Recipe =
 
         for step in recipe.Steps do
             match step with
+            | Number(lengths, [ value ]) -> Expr.Fill(shapeOf (Array.ofList lengths), value)
             | Number(lengths, values) -> Expr.Constant(cycled (shapeOf (Array.ofList lengths)) values)
             | Use(name, operands, choice, inside) ->
                 operands |> List.iter (fun slot -> unused.Remove(slot % slots.Count) |> ignore)

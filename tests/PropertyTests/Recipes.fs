@@ -76,7 +76,14 @@ module Recipes =
                 2, Gen.choose (0, count - 1)
             ]
 
-    let private step wild count used =
+    /// A primitive once more on what it has just made: what undoes itself, or changes nothing the second time.
+    let private again count steps =
+        match steps with
+        | Use(name, operands, choice, inside) :: _ when operands.Length = 1 ->
+            [ 1, Gen.constant (Use(name, [ count - 1 ], choice, inside)) ]
+        | _ -> []
+
+    let private step wild count used steps =
         let number =
             gen {
                 let! lengths = lengths
@@ -97,7 +104,7 @@ module Recipes =
                 return Use(name, operands, choice, inside)
             }
 
-        Gen.frequency [ 1, number; 9, application ]
+        Gen.frequency ((1, number) :: (9, application) :: again count steps)
 
     let private usedBy =
         function
@@ -115,7 +122,7 @@ module Recipes =
                 if left = 0 then
                     Gen.constant (List.rev steps)
                 else
-                    step wild (inputs + List.length steps) used
+                    step wild (inputs + List.length steps) used steps
                     |> Gen.bind (fun next -> grow (next :: steps) (usedBy next @ used) (left - 1))
 
             let! steps = grow [] [] length
