@@ -162,8 +162,8 @@ type GraphDerivativeLaws(output: ITestOutputHelper) =
             if both / forward > fst worst then
                 worst <- both / forward, string circuit.Scalar
 
-            // Eight more, for a graph of two or three nodes may be one reduction with a long rule.
-            if both > 6.0 * forward + 8.0 then
+            // Sixteen more, for a graph of two or three nodes may be one reduction with a long rule.
+            if both > 6.0 * forward + 16.0 then
                 Law.broken $"{forward} nodes, with the gradient {both}")
 
         output.WriteLine $"the worst: %.2f{fst worst} times\n{snd worst}"

@@ -62,7 +62,9 @@ type GraphRewriteLaws() =
             let all = Array.append [| circuit.Scalar |] (gradient circuit circuit.Scalar)
             let simple = Simplify.Graph all |> Array.ofSeq
             let nodes (outputs: Expr array) = (Tape.Of outputs).Nodes.Count
-            let value outputs = Gradients.values outputs circuit.Inputs circuit.Point
+
+            let value outputs =
+                Gradients.values outputs circuit.Inputs circuit.Point
 
             if nodes simple > nodes all then
                 Law.broken $"{nodes all} nodes became {nodes simple}"
@@ -81,13 +83,14 @@ type GraphRewriteLaws() =
     [<Fact>]
     member _.``simplifying keeps the gradient, at ties and kinks too``() =
         Law.forAllGraphs true (fun circuit ->
-            let value outputs = Gradients.values outputs circuit.Inputs circuit.Point
+            let value outputs =
+                Gradients.values outputs circuit.Inputs circuit.Point
+
             let before = value (gradient circuit circuit.Scalar)
             let after = value (gradient circuit (Simplify.Graph circuit.Scalar))
 
             for a, b in Array.zip before after do
-                let agree (x: float) (y: float) =
-                    x.Equals y || Gradients.near 1.0 x y
+                let agree (x: float) (y: float) = x.Equals y || Gradients.near 1.0 x y
 
                 if not (Array.forall2 agree (elements a) (elements b)) then
                     Law.broken $"the gradient was {a}, of {Source.Of(Simplify.Graph circuit.Scalar)} it is {b}")

@@ -147,3 +147,25 @@ type PrimitiveEdgeLaws(output: ITestOutputHelper) =
                     Gradients.values outputs application.Inputs application.Point
 
                 Gradients.agree "J'(3 u - 0.3 v)" (Gradients.largest (value right)) (value left) (value right))
+
+    [<Fact>]
+    member _.``every primitive has the same bits however often it has run``() =
+        // The JIT compiles what runs often once more: the loop goes on for longer than that takes.
+        let applications =
+            [|
+                for primitive in Primitives.All -> Application.draw (Random Law.seed) primitive
+            |]
+
+        let values () =
+            applications
+            |> Array.map (fun application ->
+                (Gradients.values [ application.Node ] application.Inputs application.Point)[0])
+
+        let first = values ()
+
+        for round in 1..120 do
+            if round % 40 = 0 then
+                System.Threading.Thread.Sleep 250
+
+            for i, value in Array.indexed (values ()) do
+                Assert.True(Gradients.same first[i] value, $"{applications[i].Node} changed in round {round}")

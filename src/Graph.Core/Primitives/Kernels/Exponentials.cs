@@ -23,7 +23,11 @@ internal static class Exponentials
                 default(SingleExp)
             );
         else
-            Lanes.Pieces(x, y, TensorPrimitives.Exp);
+            Lanes.Map(
+                MemoryMarshal.Cast<T, double>(x),
+                MemoryMarshal.Cast<T, double>(y),
+                default(DoubleExp)
+            );
     }
 
     public static void Log<T>(ReadOnlySpan<T> x, Span<T> y)
