@@ -16,10 +16,10 @@ Picture.Draw(test, [.. Enumerable.Range(0, 8)], row => $"{test.LabelOf(row)}");
 Func<Expr, Expr> Model(bool training) =>
     Layer
         .Dense("hidden1", 64, 256)
-        .Then(Relu)
+        .Then(Silu)
         .Then(Layer.Dropout("dropout1", 0.3, training))
         .Then(Layer.Dense("hidden2", 256, 128))
-        .Then(Relu)
+        .Then(Silu)
         .Then(Layer.Dropout("dropout2", 0.3, training))
         .Then(Layer.Dense("output", 128, 10));
 
