@@ -3,6 +3,8 @@ namespace FunctionalGrad.Dsl
 open FunctionalGrad
 
 /// Choices between expressions. For all that is no expression, max, min and sign are F#'s own.
+/// Beside a number, an operand whose type F# does not know yet is taken to be an expression:
+/// annotate it (b: float), or write Operators.max.
 [<AutoOpen>]
 module Selection =
     /// The larger of two, element by element; at a tie the gradient is split.

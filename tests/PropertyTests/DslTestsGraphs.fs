@@ -174,3 +174,10 @@ let ``A gradient with respect to nothing is refused`` () =
         "gradient: no node is given to differentiate with respect to. Name at least one input.",
         message<ShapeException>(fun () -> x |> grad ([]: Expr list) |> ignore)
     )
+
+[<Fact>]
+let ``A gradient through a comparison is refused`` () =
+    Assert.Equal(
+        "gradient: greater has no derivative: its value jumps between 0 and 1. Use it as the condition of a select, or behind stopGradient?",
+        message<NotDifferentiableException>(fun () -> (x .> 0) * x |> grad [ x ] |> ignore)
+    )

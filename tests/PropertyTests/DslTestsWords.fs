@@ -66,6 +66,10 @@ let ``max, min and sign take expressions, and numbers as before`` () =
     Assert.Equal("b", max "a" "b")
     Assert.Equal(-1, sign -3.0)
     Assert.Equal(3.0, [ 1.0; 3.0; 2.0 ] |> List.reduce max)
+    Assert.Equal<float list>([ 0.0; 0.5; 1.0 ], [ -1.0; 0.5; 3.0 ] |> List.map (max 0.0 >> min 1.0))
+    let positive x = max 0.0 x
+    0.5 =~ positive x
+    Assert.Equal(2.0, Operators.max 1.0 2.0)
 
 [<Fact>]
 let ``select takes expressions and numbers for its branches`` () =
