@@ -17,3 +17,7 @@ module Text =
 
     /// The graph made simpler without a bit of its value or gradient changed.
     let simplify (f: Expr) = Simplify.Graph f
+
+    /// What is probably a mistake in the graph when it is differentiated with respect to the given nodes, in sentences: loss |> lint (parameters loss).
+    let lint (wrt: seq<#Expr>) (f: Expr) =
+        List.ofSeq (Lint.Of(f, Sequences.exprsOf wrt))

@@ -181,3 +181,9 @@ let ``A gradient through a comparison is refused`` () =
         "gradient: greater has no derivative: its value jumps between 0 and 1. Use it as the condition of a select, or behind stopGradient?",
         message<NotDifferentiableException>(fun () -> (x .> 0) * x |> grad [ x ] |> ignore)
     )
+
+[<Fact>]
+let ``A node that the graph does not depend on is told`` () =
+    Assert.Empty(cube |> lint [ x; y ])
+    Assert.Single(cube |> lint [ x; z ]) |> ignore
+    Assert.Contains("z", cube |> lint [ x; z ] |> List.head)
