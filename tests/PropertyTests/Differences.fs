@@ -11,6 +11,8 @@ type Estimate =
     | OnKink
     /// A value on the way is not finite, or lies outside the domain that a primitive declares.
     | OutsideDomain
+    /// The function varies so much near the point that differences do not settle.
+    | Rough
 
 /// Everything that one evaluation shows: the value, the branches taken, and the largest number on the way.
 type private Look =
@@ -76,8 +78,8 @@ type Differences(scalar: Expr, inputs: Expr array) =
             point
             direction
 
-    // The largest step is near eps^(1/5), the best for an error of h^4; a power of two, so that halving is exact.
-    let steps = [| for k in 0..6 -> Math.ScaleB(1.0, -10 - k) |]
+    // The largest step is near eps^(1/5), the best for an error of h^4; powers of 4, so that dividing is exact.
+    let steps = [| for k in 0..7 -> Math.ScaleB(1.0, -10 - 2 * k) |]
 
     /// The derivative at the point in the given direction.
     member _.Along(point: NDArray<float> array, direction: NDArray<float> array) =
@@ -106,19 +108,32 @@ type Differences(scalar: Expr, inputs: Expr array) =
             let noise k =
                 10.0 * Math.ScaleB(1.0, -52) * here.Largest / (steps[k] * size)
 
-            let candidates =
-                [
+            let extrapolated =
+                [|
                     for k in 0 .. steps.Length - 2 do
                         if usable sides[k] && usable sides[k + 1] then
-                            let extrapolated = (4.0 * slope (k + 1) - slope k) / 3.0
-                            extrapolated, 10.0 * abs (extrapolated - slope (k + 1)) + noise (k + 1)
+                            let value = (16.0 * slope (k + 1) - slope k) / 15.0
+                            k + 1, value, abs (value - slope (k + 1))
+                |]
+
+            // Two neighbours must agree: a single extrapolation of something that oscillates may look good by chance.
+            let candidates =
+                [
+                    for (_, value, _), (k, next, nextError) in Array.pairwise extrapolated do
+                        next, 10.0 * max (abs (next - value)) nextError + noise k
                 ]
 
             match candidates with
             | [] ->
                 let blind (after, before) = not (after.Inside && before.Inside)
                 if Array.forall blind sides then OutsideDomain else OnKink
-            | some -> Slope(List.minBy snd some)
+            | some ->
+                let value, error = List.minBy snd some
+
+                if error > 0.01 * max 1.0 (abs value) then
+                    Rough
+                else
+                    Slope(value, error)
 
 module Differences =
     /// Whether a derivative agrees with its estimate; true where there is none.

@@ -10,21 +10,23 @@ type Tally() =
     let mutable told = 0
     let mutable kinks = 0
     let mutable outside = 0
+    let mutable rough = 0
 
     member _.Told = told
-    member _.Silent = kinks + outside
+    member _.Silent = kinks + outside + rough
 
     member _.Count estimate =
         match estimate with
         | Slope _ -> told <- told + 1
         | OnKink -> kinks <- kinks + 1
         | OutsideDomain -> outside <- outside + 1
+        | Rough -> rough <- rough + 1
 
     member tally.Compared() = told <- told + 1
     member tally.Skipped() = outside <- outside + 1
 
     override _.ToString() =
-        $"{told} compared, {kinks} on a kink, {outside} outside the domain"
+        $"{told} compared, {kinks} on a kink, {outside} outside the domain, {rough} too rough"
 
 /// Runs a law over random graphs. FUNCTIONALGRAD_GRAPHS=10000 sets how many (300 otherwise); FUNCTIONALGRAD_SEED replays or varies them.
 module Law =
