@@ -85,8 +85,6 @@ module Recipe =
             else
                 fitted
         | Condition shape ->
-            primitive.Domain[place] |> ignore
-
             Primitives.Greater
             |> applyTo [| fit shape x; Expr.Zeros shape |] Attributes.None
         | Index(shape, bound) ->
