@@ -58,4 +58,23 @@ public class FirstCircuitTests
         Assert.Equal([1, 2, 1, 2], values[0].Span.ToArray());
         Assert.Equal([4, 0, 0, 6, 0, 0], values[1].Span.ToArray());
     }
+
+    [Fact]
+    public void A_gradient_is_taken_apart_into_as_many_variables_as_nodes()
+    {
+        Expr x = Input("x"),
+            y = Input("y");
+        var (dx, dy) = Gradient(x * y, x, y);
+        Assert.Equal(3, Evaluate.Value(dx, (x, 2), (y, 3)).ToScalar());
+        Assert.Equal(2, Evaluate.Value(dy, (x, 2), (y, 3)).ToScalar());
+        Assert.Equal(
+            "gradient: 2 expressions are taken apart into 3 variables. Name one variable for each node that was differentiated with respect to.",
+            Assert
+                .Throws<ShapeException>(() =>
+                {
+                    var (_, _, _) = Gradient(x * y, x, y);
+                })
+                .Message
+        );
+    }
 }

@@ -41,6 +41,10 @@ public readonly struct Binding<T>
     public static implicit operator Binding<T>((Expr Input, T Value) pair) =>
         new(pair.Input, NDArray<T>.Scalar(pair.Value));
 
+    /// <summary>Binds an input to a whole number.</summary>
+    public static implicit operator Binding<T>((Expr Input, int Value) pair) =>
+        new(pair.Input, NDArray<T>.Scalar(T.CreateChecked(pair.Value)));
+
     /// <summary>Binds the input of that name to an array.</summary>
     public static implicit operator Binding<T>((string Name, NDArray<T> Value) pair) =>
         new(pair.Name, pair.Value);
