@@ -14,7 +14,7 @@ let h = 1e-5 // df/dz again, by a central difference
 let near dz = f |> eval [ x, -2.0; y, 5.0; z, -4.0 + dz ] |> NDArray.toScalar
 printfn "%.6f" ((near h - near -h) / (2.0 * h)) // 3.000000
 
-printfn "%O" (exp (-2.0 * x) |> grad [ x ] |> List.head) // -2.0 * exp (-2.0 * x): a gradient is an expression too
+printfn "%O" (exp (-2.0 * x) |> grad [ x ] |> List.head) // (-2.0) * exp ((-2.0) * x): a gradient is an expression too
 
 let images, labels = input "images" [ 32; 64 ], input "labels" [ 32 ]
 
