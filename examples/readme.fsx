@@ -11,7 +11,10 @@ printfn "%O" (f |> eval at) // -12
 printfn "%A" (f |> grad [ x; y; z ] |> List.map (eval at)) // [-4; -4; 3]
 
 let h = 1e-5 // df/dz again, by a central difference
-let near dz = f |> eval [ x, -2.0; y, 5.0; z, -4.0 + dz ] |> NDArray.toScalar
+
+let near dz =
+    f |> eval [ x, -2.0; y, 5.0; z, -4.0 + dz ] |> NDArray.toScalar
+
 printfn "%.6f" ((near h - near -h) / (2.0 * h)) // 3.000000
 
 printfn "%O" (exp (-2.0 * x) |> grad [ x ] |> List.head) // (-2.0) * exp ((-2.0) * x): a gradient is an expression too

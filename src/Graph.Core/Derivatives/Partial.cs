@@ -33,11 +33,17 @@ public readonly struct Partial
 
     /// <summary>The product with a tangent or cotangent, the mask not yet applied; a factor of exactly 1 makes no node.</summary>
     internal Expr Times(Expr g) =>
-        weight is { } w ? IsOne(g) && w.Shape.Equals(g.Shape) ? w : w * g
-        : factor == 1 ? g
-        : factor == -1 ? -g
-        : IsOne(g) ? Expr.Fill(g.Shape, factor)
-        : factor * g;
+        weight is { } w
+            ? IsOne(g) && w.Shape.Equals(g.Shape)
+                ? w
+                : w * g
+            : factor == 1
+                ? g
+                : factor == -1
+                    ? -g
+                    : IsOne(g)
+                        ? Expr.Fill(g.Shape, factor)
+                        : factor * g;
 
     private static bool IsOne(Expr g) => g is Constant constant && constant.Is(1);
 }

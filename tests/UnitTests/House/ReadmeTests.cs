@@ -23,7 +23,11 @@ public class ReadmeTests
     {
         string printed = Repository.Read("examples/expected/readme.txt");
         var promised = Regex
-            .Matches(Repository.Read("examples/readme.fsx"), @"printfn .* // (.*?)(:.*)?$", RegexOptions.Multiline)
+            .Matches(
+                Repository.Read("examples/readme.fsx"),
+                @"printfn .* // (.*?)(:.*)?$",
+                RegexOptions.Multiline
+            )
             .Select(match => match.Groups[1].Value);
         Assert.Equal(promised, printed.TrimEnd().Split('\n'));
     }
@@ -36,7 +40,10 @@ public class ReadmeTests
             .Select(match => match.Groups[1].Value)
             .ToArray();
         Assert.True(paths.Length > 8, $"{paths.Length} paths");
-        Assert.All(paths, path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path));
+        Assert.All(
+            paths,
+            path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path)
+        );
     }
 
     [Fact]
