@@ -54,12 +54,24 @@ public abstract partial class Expr
     /// <summary>1 where a > b, else 0.</summary>
     public static Expr operator >(Expr a, double b) => a > Fill(a.Shape, b);
 
+    /// <summary>1 where a > b, else 0.</summary>
+    public static Expr operator >(double a, Expr b) => Fill(b.Shape, a) > b;
+
     /// <summary>1 where a &lt; b, else 0.</summary>
     public static Expr operator <(Expr a, double b) => a < Fill(a.Shape, b);
+
+    /// <summary>1 where a &lt; b, else 0.</summary>
+    public static Expr operator <(double a, Expr b) => Fill(b.Shape, a) < b;
 
     /// <summary>1 where a >= b, else 0.</summary>
     public static Expr operator >=(Expr a, double b) => a >= Fill(a.Shape, b);
 
+    /// <summary>1 where a >= b, else 0.</summary>
+    public static Expr operator >=(double a, Expr b) => Fill(b.Shape, a) >= b;
+
     /// <summary>1 where a &lt;= b, else 0.</summary>
     public static Expr operator <=(Expr a, double b) => a <= Fill(a.Shape, b);
+
+    /// <summary>1 where a &lt;= b, else 0.</summary>
+    public static Expr operator <=(double a, Expr b) => Fill(b.Shape, a) <= b;
 }

@@ -22,5 +22,14 @@ public sealed record Axis(int Value) : Attributes
             );
     }
 
+    /// <summary>The length that an axis of a result gets.</summary>
+    /// <exception cref="ShapeException">It is more than one array can hold.</exception>
+    internal static int Length(int axis, long length) =>
+        length <= Array.MaxLength
+            ? (int)length
+            : throw new ShapeException(
+                $"axis {axis} would get the length {length}, but one array can hold {Array.MaxLength} elements at most."
+            );
+
     internal static string Described(int rank) => rank == 1 ? "1 axis" : $"{rank} axes";
 }

@@ -27,7 +27,9 @@ public sealed record Padding(Ints Before, Ints After) : Attributes
                         $"axis {axis} of {x[0].Described} cannot get {before[axis]} zeros before and {after[axis]} after. Slice it to make it shorter?"
                     );
             return Shape.Of([
-                .. shape.Select((length, axis) => before[axis] + length + after[axis]),
+                .. shape.Select(
+                    (length, axis) => Axis.Length(axis, (long)before[axis] + length + after[axis])
+                ),
             ]);
         };
 }

@@ -54,6 +54,7 @@ public sealed class Primitive(string name)
         foreach (var input in inputs)
             ArgumentNullException.ThrowIfNull(input);
         Arity.Require(this, inputs.Length);
+        RequireFitting(attributes);
         var copy = inputs.ToArray();
         try
         {
@@ -69,6 +70,17 @@ public sealed class Primitive(string name)
     /// <summary>Applies it, a primitive without attributes, to inputs whose number and shapes fit.</summary>
     /// <exception cref="ShapeException">They do not fit.</exception>
     public Expr Apply(params ReadOnlySpan<Expr> inputs) => Apply(Attributes.None, inputs);
+
+    /// <summary>The samples tell which kind of attributes the rules expect.</summary>
+    private void RequireFitting(Attributes attributes)
+    {
+        if (Samples is not [var sample, ..] || sample == Attributes.None)
+            return;
+        if (attributes.GetType() != sample.GetType())
+            throw new ShapeException(
+                $"{Name}: it takes attributes of the kind {sample.GetType().Name}, but was given {(attributes == Attributes.None ? "none" : attributes.GetType().Name)}."
+            );
+    }
 
     /// <summary>Its name.</summary>
     public override string ToString() => Name;

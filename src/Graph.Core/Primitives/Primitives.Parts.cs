@@ -86,7 +86,9 @@ public static partial class Primitives
     /// <summary>The transpose of slicing: zeros where nothing was taken.</summary>
     private static Expr BackInPlace(Expr g, Shape from, Slicing slicing)
     {
-        var (begin, _, step) = slicing;
+        var (begin, _, _) = slicing;
+        // Where one position is taken, no step was made, however long it is.
+        Ints step = [.. slicing.Step.Select((n, axis) => g.Shape[axis] > 1 ? n : 1)];
         if (step.Any(steps => steps != 1))
             g = Dilate(g, step);
         // A last step that reached past the end brought zeros with it.
@@ -138,7 +140,7 @@ public static partial class Primitives
                 throw new ShapeException(
                     $"input 0 is {x[0].Described}, input {i} is {x[i].Described}: all lengths but that of axis {axis} must be equal."
                 );
-            lengths[axis] = checked(lengths[axis] + other[axis]);
+            lengths[axis] = Axis.Length(axis, (long)lengths[axis] + other[axis]);
         }
         return Shape.Of(lengths);
     }

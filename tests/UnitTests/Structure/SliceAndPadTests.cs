@@ -19,6 +19,17 @@ public class SliceAndPadTests
     }
 
     [Fact]
+    public void A_step_past_the_end_takes_one_position_however_long_it_is()
+    {
+        var slice = Slice(X, [0, 1], [3, 4], [2, int.MaxValue]);
+        Assert.Equal([1, 9], Elements(slice));
+        Assert.Equal(
+            [0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0],
+            Elements(Gradient(Sum(slice), X)[0])
+        );
+    }
+
+    [Fact]
     public void A_slice_of_all_is_the_array_itself() => Assert.Same(X, Slice(X, [0], [3]));
 
     [Fact]

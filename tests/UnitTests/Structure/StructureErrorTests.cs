@@ -108,6 +108,16 @@ public class StructureErrorTests
         [
             "outer: left is v [3], right is x [2, 3]: an outer product takes two vectors. Flatten them?"
         ] = () => Outer(V, X),
+        // Lengths that an int cannot hold.
+        [
+            "pad: axis 0 would get the length 4294967297, but one array can hold 2147483591 elements at most."
+        ] = () => Pad(V, [int.MaxValue], [int.MaxValue]),
+        [
+            "concat: axis 0 would get the length 4000000000, but one array can hold 2147483591 elements at most."
+        ] = () => Concat([Zeros([2_000_000_000]), Zeros([2_000_000_000])]),
+        [
+            "split: axis 0 of v [3] has length 3, which is not the sum of the lengths [2147483647; 2147483647]."
+        ] = () => Split(V, [int.MaxValue, int.MaxValue]),
         // Attributes that no public function makes, but a source text may hold.
         ["sumOver: there is no axis 5 in x [2, 3], which has 2 axes."] = () =>
             Primitives.Sum.Apply(new Axes([5]), X),
@@ -116,6 +126,10 @@ public class StructureErrorTests
         ] = () => Primitives.SoftmaxOver.Apply(new Axes([1, 0]), X),
         ["concat: there is no axis 7 in x [2, 3], which has 2 axes."] = () =>
             Primitives.Concat.Apply(new Axis(7), X),
+        ["sumOver: it takes attributes of the kind Axes, but was given Coefficient."] = () =>
+            Primitives.Sum.Apply(new Coefficient(2), X),
+        ["leakyRelu: it takes attributes of the kind Coefficient, but was given none."] = () =>
+            Primitives.LeakyRelu.Apply(X),
     };
 
     [Theory]
