@@ -101,7 +101,10 @@ public abstract partial class Expr
     public static IReadOnlyList<Expr> Split(Expr x, Ints lengths, int axis = 0)
     {
         int along = Axis.Of("split", x, axis, x.Shape.Rank);
-        if (lengths.Any(length => length < 0) || lengths.Sum(length => (long)length) != x.Shape[along])
+        if (
+            lengths.Any(length => length < 0)
+            || lengths.Sum(length => (long)length) != x.Shape[along]
+        )
             throw new ShapeException(
                 $"split: axis {along} of {x.Described} has length {x.Shape[along]}, which is not the sum of the lengths {lengths}."
             );

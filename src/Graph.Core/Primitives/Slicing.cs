@@ -18,7 +18,8 @@ public sealed record Slicing(Ints Begin, Ints End, Ints Step) : Attributes
         );
 
     /// <summary>How many positions are taken along an axis.</summary>
-    internal int LengthOf(int axis) => (int)(((long)End[axis] - Begin[axis] + Step[axis] - 1) / Step[axis]);
+    internal int LengthOf(int axis) =>
+        (int)(((long)End[axis] - Begin[axis] + Step[axis] - 1) / Step[axis]);
 
     internal static ShapeRule Sliced { get; } =
         (x, attributes) =>

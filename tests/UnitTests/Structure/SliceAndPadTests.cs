@@ -23,10 +23,7 @@ public class SliceAndPadTests
     {
         var slice = Slice(X, [0, 1], [3, 4], [2, int.MaxValue]);
         Assert.Equal([1, 9], Elements(slice));
-        Assert.Equal(
-            [0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0],
-            Elements(Gradient(Sum(slice), X)[0])
-        );
+        Assert.Equal([0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0], Elements(Gradient(Sum(slice), X)[0]));
     }
 
     [Fact]
