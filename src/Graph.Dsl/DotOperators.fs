@@ -11,8 +11,9 @@ module DotOperators =
     /// a / b, element by element: the same as a / b.
     let inline (./) a b = expr a / expr b
 
-    /// a to the power b, element by element: the same as a ** b, with a number allowed on either side.
-    let inline (.^) a b = Expr.Pow(expr a, expr b)
+    /// a to the power b, element by element: the same as a ** b, with a number allowed on either side: 2.0 .^ x.
+    let inline (.^) a b =
+        powerWith Unchecked.defaultof<Operand> a b
 
     /// 1 where a is greater than b, else 0.
     let inline (.>) a b = Expr.op_GreaterThan (expr a, expr b)

@@ -12,12 +12,20 @@ type Bound =
     static member ToBinding((x, value): Expr * float) =
         Binding<float>(x, NDArray<float>.Scalar value)
 
+    /// An input and its whole number.
+    static member ToBinding((x, value): Expr * int) =
+        Binding<float>(x, NDArray<float>.Scalar(float value))
+
     /// An input and its array.
     static member ToBinding((x, value): Expr * NDArray<float>) = Binding<float>(x, value)
 
     /// The name of an input and its number.
     static member ToBinding((name, value): string * float) =
         Binding<float>(name, NDArray<float>.Scalar value)
+
+    /// The name of an input and its whole number.
+    static member ToBinding((name, value): string * int) =
+        Binding<float>(name, NDArray<float>.Scalar(float value))
 
     /// The name of an input and its array.
     static member ToBinding((name, value): string * NDArray<float>) = Binding<float>(name, value)

@@ -14,6 +14,21 @@ type Operand =
     /// A whole number, which broadcasts.
     static member ToExpr(x: int) = Expr.Constant(float x)
 
+    /// One expression to the power of another.
+    static member Power(a: Expr, b: Expr) = Expr.Pow(a, b)
+
+    /// An expression to a power that is a number, exact for whole numbers at any base.
+    static member Power(a: Expr, b: float) = Expr.Pow(a, b)
+
+    /// An expression to a power that is a whole number, exact at any base.
+    static member Power(a: Expr, b: int) = Expr.Pow(a, b)
+
+    /// A number to the power of an expression.
+    static member Power(a: float, b: Expr) = Expr.Pow(a, b)
+
+    /// A whole number to the power of an expression.
+    static member Power(a: int, b: Expr) = Expr.Pow(float a, b)
+
     /// The larger of two expressions.
     static member Larger(a: Expr, b: Expr) = Expr.Max(a, b)
 
@@ -56,6 +71,10 @@ module Operands =
     /// Chooses among the overloads of Operand.ToExpr; use expr instead.
     let inline toExprWith (_: ^Via) (x: ^X) : Expr =
         ((^Via or ^X): (static member ToExpr: ^X -> Expr) x)
+
+    /// Chooses among the overloads of Operand.Power; use .^ instead.
+    let inline powerWith (_: ^Via) (a: ^A) (b: ^B) : Expr =
+        ((^Via or ^A or ^B): (static member Power: ^A * ^B -> Expr) a, b)
 
     /// Chooses among the overloads of Operand.Larger; use max instead.
     let inline largerWith (_: ^Via) (a: ^A) (b: ^B) : ^C =

@@ -30,6 +30,14 @@ let ``F#'s own power takes expressions and numbers`` () =
     2.0 ** 0.5 =~ constant 2.0 ** x
     3.0 ** 0.5 =~ 3.0 .^ x
     0.5 ** 3.0 =~ x .^ 3
+    2.0 ** 0.5 =~ 2 .^ x
+    0.5 ** 2.0 =~ x .^ y
+
+[<Fact>]
+let ``A power that is a number is exact at 0, whichever operator says it`` () =
+    for square in [ x ** 2; x ** 2.0; x .^ 2; x .^ 2.0; powConstant 2.0 x ] do
+        let second = square |> grad [ x ] |> List.head |> grad [ x ] |> List.head
+        Assert.Equal(2.0, second |> eval [ x, 0 ] |> NDArray.toScalar)
 
 [<Fact>]
 let ``Numbers stand on either side of an operator`` () =
