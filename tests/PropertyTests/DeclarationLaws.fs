@@ -59,10 +59,8 @@ type DeclarationLaws() =
             | GateRole.Blocker ->
                 if differentiable primitive then
                     require ((=) 0.0) "a blocker lets through" (downstream application)
-            | GateRole.Distributor ->
-                require (fun g -> abs g = 1.0) "a distributor hands on" (downstream application)
-            | GateRole.Router ->
-                require (fun g -> g = 0.0 || g = 1.0) "a router hands on" (downstream application)
+            | GateRole.Distributor -> require (fun g -> abs g = 1.0) "a distributor hands on" (downstream application)
+            | GateRole.Router -> require (fun g -> g = 0.0 || g = 1.0) "a router hands on" (downstream application)
             | GateRole.Mover
             | GateRole.Adder ->
                 require (fun g -> g >= 0.0 && g = Math.Floor g) "it counts copies" (downstream application)
@@ -127,7 +125,9 @@ type DeclarationLaws() =
             then
                 let domain = primitive.Domain[0]
 
-                for edge in Seq.append domain.Except [ domain.Low; domain.High ] |> Seq.filter Double.IsFinite do
+                for edge in
+                    Seq.append domain.Except [ domain.Low; domain.High ]
+                    |> Seq.filter Double.IsFinite do
                     edges <- edges + 1
 
                     // A parameter may smooth it: the exponent 2, the slope 1.
@@ -161,12 +161,15 @@ type DeclarationLaws() =
         for primitive in Primitives.All do
             for template in [ primitive.Notation.Text; primitive.Notation.Latex ] do
                 let named =
-                    Regex.Matches(template, @"\{\{|\}\}|\{(\d|\*|a)\}") |> Seq.map _.Value |> List.ofSeq
+                    Regex.Matches(template, @"\{\{|\}\}|\{(\d|\*|a)\}")
+                    |> Seq.map _.Value
+                    |> List.ofSeq
 
                 let inputs = [ for i in 0 .. primitive.Arity.Least - 1 -> $"{{{i}}}" ]
 
                 Assert.True(
-                    List.contains "{*}" named || inputs |> List.forall (fun i -> List.contains i named),
+                    List.contains "{*}" named
+                    || inputs |> List.forall (fun i -> List.contains i named),
                     $"{primitive.Name}: {template} leaves an input out"
                 )
 
