@@ -17,6 +17,9 @@ module Activations =
     /// x Phi(x), exact.
     let gelu (x: Expr) = Expr.Gelu x
 
+    /// The derivative of elu: 1 where x > 0, alpha e^x elsewhere.
+    let eluSlope (alpha: float) (x: Expr) = Expr.EluSlope(x, alpha)
+
     /// The approximation of gelu by tanh.
     let geluTanh (x: Expr) = Expr.GeluTanh x
 

@@ -36,6 +36,9 @@ module Selection =
     /// The smaller of two; a gradient at a tie is an error.
     let minError (a: Expr) (b: Expr) = Expr.Min(a, b, TiePolicy.Error)
 
+    /// a b, but exactly 0 where either is 0, whatever the other is there.
+    let strongMul (a: Expr) (b: Expr) = Expr.StrongMul(a, b)
+
     /// The share of the gradient that a gets of max a b: 1 where a is larger, 0 where b is, 1/2 at a tie.
     let wins (a: Expr) (b: Expr) = Expr.Wins(a, b)
 

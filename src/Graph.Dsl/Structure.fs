@@ -9,6 +9,10 @@ module Structure =
     /// Copies along new axes and axes of length 1, as NumPy broadcasts: broadcast [2; 3] x.
     let broadcast (shape: #seq<int>) (x: Expr) = Expr.Broadcast(x, shapeOf shape)
 
+    /// Copies along new axes of the given lengths: spreadOver [1] [3] x.
+    let spreadOver (axes: #seq<int>) (lengths: #seq<int>) (x: Expr) =
+        Expr.Spread(x, intsOf axes, intsOf lengths)
+
     /// The same elements in another shape of the same size: reshape [6] x.
     let reshape (shape: #seq<int>) (x: Expr) = Expr.Reshape(x, shapeOf shape)
 

@@ -3,22 +3,34 @@ namespace FunctionalGrad;
 /// <summary>What flows back into a node: a value, and the mask outside which it is exactly 0.</summary>
 /// <remarks>
 /// The mask is applied as late as possible, so that a product with a local derivative becomes <c>select(c, p * g, 0)</c>
-/// and never <c>p * select(c, g, 0)</c>, in which an infinite p would make the dead branch NaN.
+/// and never <c>p * select(c, g, 0)</c>, in which an infinite p would make the dead branch NaN. Once applied it travels on,
+/// for an infinite p may come later; a mask that nothing asks for is built, but is no part of the derivative.
 /// </remarks>
-/// <param name="Raw">The value where the mask holds; anything elsewhere.</param>
-/// <param name="Mask">An expression of the same shape that holds where it is not 0, or null where nothing is masked.</param>
-internal readonly record struct Cotangent(Expr Raw, Expr? Mask)
+internal readonly record struct Cotangent
 {
+    private readonly Expr raw;
+    private readonly Expr? mask;
+    private readonly Expr? pending;
+
+    /// <param name="raw">The value where <paramref name="pending"/> holds; anything elsewhere.</param>
+    /// <param name="mask">Where it is 0 the value is strongly zero; null where nothing is masked.</param>
+    /// <param name="pending">What of the mask is still to be applied.</param>
+    private Cotangent(Expr raw, Expr? mask, Expr? pending) =>
+        (this.raw, this.mask, this.pending) = (raw, mask, pending);
+
+    /// <summary>A value that nothing masks.</summary>
+    public Cotangent(Expr value)
+        : this(value, null, null) { }
+
     /// <summary>The value with the mask applied.</summary>
-    public Expr Value => Mask is null ? Raw : Expr.Where(Mask, Raw, 0);
+    public Expr Value => pending is null ? raw : Expr.Where(pending, raw, 0);
 
     /// <summary>The product with a local partial derivative.</summary>
     public Cotangent Times(Partial p) =>
         new(
-            p.Times(Raw),
-            Mask is null ? p.Mask
-                : p.Mask is null ? Mask
-                : Expr.Where(Mask, p.Mask, 0)
+            p.Times(raw),
+            Both(mask, p.Mask),
+            Both(p.KeepsZeros ? pending : mask, p.IsStrong ? null : p.Mask)
         );
 
     /// <summary>A 0/1-valued linear map applied to it; what it reaches from masked places alone stays masked.</summary>
@@ -28,10 +40,10 @@ internal readonly record struct Cotangent(Expr Raw, Expr? Mask)
     public Cotangent[] Through(Func<Expr, IReadOnlyList<Expr>> move, int results)
     {
         var values = move(Value);
-        var masks = Mask is null ? null : move(Holds(Mask));
+        var masks = mask is null ? null : move(Holds(mask));
         var moved = new Cotangent[results];
         for (int i = 0; i < results; i++)
-            moved[i] = new(values[i], masks is null ? null : masks[i] > 0);
+            moved[i] = new(values[i], masks is null ? null : masks[i] > 0, null);
         return moved;
     }
 
@@ -40,20 +52,31 @@ internal readonly record struct Cotangent(Expr Raw, Expr? Mask)
     {
         if (paths.Count == 1)
             return paths[0];
-        var values = new Expr[paths.Count];
-        var masks = new Expr[paths.Count];
-        bool masked = true;
-        for (int i = 0; i < paths.Count; i++)
+        var first = paths[0];
+        bool alike = true,
+            masked = true;
+        foreach (var path in paths)
         {
-            values[i] = paths[i].Value;
-            masked &= paths[i].Mask is not null;
-            if (masked)
-                masks[i] = Holds(paths[i].Mask!);
+            alike &=
+                ReferenceEquals(path.mask, first.mask)
+                && ReferenceEquals(path.pending, first.pending);
+            masked &= path.mask is not null;
         }
-        return new(Expr.Add(values), masked ? Expr.Add(masks) > 0 : null);
+        return alike
+            ? new(Expr.Add([.. paths.Select(path => path.raw)]), first.mask, first.pending)
+            : new(
+                Expr.Add([.. paths.Select(path => path.Value)]),
+                masked ? Expr.Add([.. paths.Select(path => Holds(path.mask!))]) > 0 : null,
+                null
+            );
     }
 
     /// <summary>1 where the mask holds, else 0: a condition may have any value but 0, and conditions are about to be added up.</summary>
     private static Expr Holds(Expr mask) =>
         mask is Apply { Primitive.Algebra.Truth: true } ? mask : Expr.NotEqualTo(mask, 0);
+
+    private static Expr? Both(Expr? a, Expr? b) =>
+        a is null || ReferenceEquals(a, b) ? b
+        : b is null ? a
+        : Expr.Where(a, b, 0);
 }

@@ -20,7 +20,7 @@ internal sealed class ElementwiseDerivative(Func<Apply, IReadOnlyList<Partial>> 
         var terms = new List<Expr>(t.Length);
         for (int i = 0; i < t.Length; i++)
             if (t[i] is { } tangent && !p[i].IsZero)
-                terms.Add(new Cotangent(tangent, null).Times(p[i]).Value);
+                terms.Add(new Cotangent(tangent).Times(p[i]).Value);
         return terms.Count == 0 ? null : Expr.Add(terms);
     }
 

@@ -8,42 +8,56 @@ namespace FunctionalGrad;
 /// </remarks>
 public readonly struct Partial
 {
-    private readonly Expr? weight;
+    private readonly Func<Expr, Expr>? times;
     private readonly double factor;
 
-    private Partial(Expr? mask, Expr? weight, double factor) =>
-        (Mask, this.weight, this.factor) = (mask, weight, factor);
+    private Partial(Func<Expr, Expr>? times, double factor) =>
+        (this.times, this.factor) = (times, factor);
+
+    private Partial(Partial weight, Expr? mask, bool isStrong = false)
+        : this(weight.times, weight.factor) => (Mask, IsStrong) = (mask, isStrong);
 
     /// <summary>The derivative is 0 everywhere: nothing flows.</summary>
     public static Partial Zero => default;
 
     /// <summary>The weight where the condition is not 0, a strong zero where it is 0.</summary>
-    public static Partial Where(Expr condition, Partial weight) =>
-        new(condition, weight.weight, weight.factor);
+    public static Partial Where(Expr condition, Partial weight) => new(weight, condition);
+
+    /// <summary>A weight that is a strong zero wherever it is 0, and leaves 0 what is 0, however large it is: the share that the winner of a max gets.</summary>
+    public static Partial Strong(Expr weight) =>
+        new(new(g => IsOne(g) ? weight : Expr.StrongMul(weight, g), 0), weight, isStrong: true);
+
+    /// <summary>The weight over a divisor, by which what flows is divided first: partials over one divisor share that node.</summary>
+    public static Partial Quotient(Partial weight, Expr divisor) =>
+        new(new(g => weight.Times(g / divisor), 0), weight.Mask);
 
     /// <summary>A weight that applies everywhere.</summary>
-    public static implicit operator Partial(Expr weight) => new(null, weight, 0);
+    public static implicit operator Partial(Expr weight) => new(g => Product(weight, g), 0);
 
     /// <summary>A weight that is one number everywhere.</summary>
-    public static implicit operator Partial(double factor) => new(null, null, factor);
+    public static implicit operator Partial(double factor) => new(null, factor);
 
+    /// <summary>Where this is 0 the derivative is strongly zero; null where it is so nowhere.</summary>
     internal Expr? Mask { get; }
 
-    internal bool IsZero => weight is null && factor == 0;
+    /// <summary>Whether <see cref="Times"/> itself makes the zeros of the mask.</summary>
+    internal bool IsStrong { get; }
 
-    /// <summary>The product with a tangent or cotangent, the mask not yet applied; a factor of exactly 1 makes no node.</summary>
+    /// <summary>Whether 0 times it is sure to be 0.</summary>
+    internal bool KeepsZeros => IsStrong || (times is null && double.IsFinite(factor));
+
+    internal bool IsZero => times is null && factor == 0;
+
+    /// <summary>The product with a tangent or cotangent, the mask not yet applied unless <see cref="IsStrong"/>; a factor of exactly 1 makes no node.</summary>
     internal Expr Times(Expr g) =>
-        weight is { } w
-            ? IsOne(g) && w.Shape.Equals(g.Shape)
-                ? w
-                : w * g
-            : factor == 1
-                ? g
-                : factor == -1
-                    ? -g
-                    : IsOne(g)
-                        ? Expr.Fill(g.Shape, factor)
-                        : factor * g;
+        times is not null ? times(g)
+        : factor == 1 ? g
+        : factor == -1 ? -g
+        : IsOne(g) ? Expr.Fill(g.Shape, factor)
+        : factor * g;
+
+    private static Expr Product(Expr weight, Expr g) =>
+        IsOne(g) && weight.Shape.Equals(g.Shape) ? weight : weight * g;
 
     private static bool IsOne(Expr g) => g is Constant constant && constant.Is(1);
 }

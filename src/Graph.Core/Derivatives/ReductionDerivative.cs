@@ -13,7 +13,7 @@ internal sealed class ReductionDerivative(Func<Expr, Expr, Axes, Partial> partia
         t[0] is not { } tangent
             ? null
             : Expr.Sum(
-                new Cotangent(tangent, null).Times(PartialOf(y)).Value,
+                new Cotangent(tangent).Times(PartialOf(y)).Value,
                 y.Get<Axes>().Values
             );
 

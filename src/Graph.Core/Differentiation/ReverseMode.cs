@@ -17,7 +17,7 @@ internal static class ReverseMode
         var arriving = new List<Cotangent>?[tape.Nodes.Count];
         for (int i = 0; i < outputs.Count; i++)
             if (active[tape.Outputs[i]])
-                (arriving[tape.Outputs[i]] ??= []).Add(new Cotangent(cotangents[i], null));
+                (arriving[tape.Outputs[i]] ??= []).Add(new Cotangent(cotangents[i]));
 
         var results = new Dictionary<int, Expr>();
         for (int position = arriving.Length - 1; position >= 0; position--)

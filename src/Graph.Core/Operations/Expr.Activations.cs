@@ -22,6 +22,10 @@ public abstract partial class Expr
     public static Expr GeluTanh(Expr x) =>
         x * Sigmoid(2 * Math.Sqrt(2 / Math.PI) * (x + 0.044715 * Pow(x, 3)));
 
+    /// <summary>The derivative of <see cref="Elu"/>: 1 where x > 0, alpha e^x elsewhere; at 0 the number nearest 0 between the two.</summary>
+    public static Expr EluSlope(Expr x, double alpha = 1) =>
+        Primitives.EluSlope.Apply(new Coefficient(alpha), x);
+
     /// <summary>1 / (1 + e^-x).</summary>
     public static Expr Sigmoid(Expr x) => Primitives.Sigmoid.Apply(x);
 

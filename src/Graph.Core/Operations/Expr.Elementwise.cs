@@ -36,6 +36,11 @@ public abstract partial class Expr
     /// <summary>A constant raised to the power x.</summary>
     public static Expr Pow(double x, Expr exponent) => Pow(Fill(exponent.Shape, x), exponent);
 
+    /// <summary>x^y differentiated so often in x and so often in y.</summary>
+    /// <exception cref="ShapeException">A number is negative.</exception>
+    public static Expr PowDerivative(Expr x, Expr y, int inBase, int inExponent) =>
+        Pairwise(Primitives.PowDerivative, new PowerOrder(inBase, inExponent), x, y);
+
     /// <summary>The sine.</summary>
     public static Expr Sin(Expr x) => Primitives.Sin.Apply(x);
 

@@ -72,12 +72,25 @@ public abstract partial class Expr
     /// <summary>The same value, through which no gradient passes.</summary>
     public static Expr StopGradient(Expr x) => Primitives.StopGradient.Apply(x);
 
+    /// <summary>Copies of x along new axes of the given lengths: [2] spread over axis 1 with length 3 gives [2, 3].</summary>
+    /// <param name="x">What is copied.</param>
+    /// <param name="axes">The new axes of the result, ascending, counted from 0.</param>
+    /// <param name="lengths">The length of each.</param>
+    /// <exception cref="ShapeException">The result would have no such axes, or there is not one length for each.</exception>
+    public static Expr Spread(Expr x, Ints axes, Ints lengths)
+    {
+        var copies = Primitives.SpreadOver.Apply(new Spreading(axes, lengths), x);
+        return x is Constant { Uniform: { } uniform } ? Fill(copies.Shape, uniform)
+            : copies;
+    }
+
     /// <summary>What a reduction over the given axes of the given shape yielded, copied back along them.</summary>
     internal static Expr Spread(Expr reduced, Shape shape, Ints axes)
     {
-        var kept = shape.Select((length, axis) => axes.Contains(axis) ? 1 : length);
         bool leading = !axes.Where((axis, i) => axis != i).Any();
-        return Broadcast(leading ? reduced : Reshape(reduced, [.. kept]), shape);
+        return leading
+            ? Broadcast(reduced, shape)
+            : Spread(reduced, axes, [.. axes.Select(axis => shape[axis])]);
     }
 
     /// <summary>The shape to which all broadcast, as NumPy does it.</summary>

@@ -25,6 +25,24 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">There is no such axis, or it has length 0.</exception>
     public static Expr Min(Expr x, Ints axes) => OverAxes(Primitives.MinOver, x, axes);
 
+    /// <summary>The share each element gets of the gradient of <see cref="Max(Expr, Ints)"/>: 1/k for each of k that tie for the largest, else 0.</summary>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public static Expr WinsOver(Expr x, Ints axes) =>
+        Primitives.WinsOver.Apply(Axes.Of("winsOver", x, axes.Span), x);
+
+    /// <summary>For each element the product of all others over the given axes, differentiated in directions.</summary>
+    /// <param name="xs">The factors, then any number of directions of their shape.</param>
+    /// <param name="axes">The axes; all when none is given.</param>
+    /// <exception cref="ShapeException">There are no factors, shapes differ, or there is no such axis.</exception>
+    public static Expr ProdOthers(IReadOnlyList<Expr> xs, Ints axes)
+    {
+        RequireSome("prodOthersOver", xs);
+        return Primitives.ProdOthersOver.Apply(
+            Axes.Of("prodOthersOver", xs[0], axes.Span),
+            xs as Expr[] ?? [.. xs]
+        );
+    }
+
     /// <summary>The product of all elements.</summary>
     public static Expr Prod(Expr x) => Prod(x, []);
 

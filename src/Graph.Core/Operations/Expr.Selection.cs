@@ -26,6 +26,9 @@ public abstract partial class Expr
     /// <summary>1 where a and b differ or a is NaN, else 0.</summary>
     public static Expr NotEqualTo(Expr a, double b) => NotEqualTo(a, Fill(a.Shape, b));
 
+    /// <summary>a b, but exactly 0 where either is 0, whatever the other is there: an infinity or NaN too.</summary>
+    public static Expr StrongMul(Expr a, Expr b) => Pairwise(Primitives.StrongMul, a, b);
+
     /// <summary>a where the condition is not 0, b where it is 0; the branch not taken has gradient exactly 0.</summary>
     public static Expr Where(Expr condition, Expr a, Expr b)
     {

@@ -55,11 +55,30 @@ public static partial class Primitives
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Of(Exponentials.Elu, Exponentials.Elu),
-                Derivative = Elementwise(y => [EluSlopes(y.Inputs[0], y.Get<Coefficient>().Value)]),
+                Derivative = Elementwise(y => [EluPartial(y.Inputs[0], y.Get<Coefficient>())]),
                 Notation = WithNumber("elu"),
                 Domain = Domain.RealsExcept(0),
                 Convention =
                     "derivative at 0: the number nearest 0 between alpha and 1, so 1 for alpha = 1, whose second derivative at 0 is 0",
+                Branch = Branches.SignOfInput,
+                ReadAttributes = Coefficient.Read,
+                Samples = Coefficient.Each(1, 0.5, 0, 2, -0.5),
+            }
+        );
+
+    /// <summary>1 where x > 0, alpha e^x elsewhere: the derivative of elu.</summary>
+    public static Primitive EluSlope { get; } =
+        Declare(
+            new("eluSlope")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Of(Exponentials.EluSlope, Exponentials.EluSlope),
+                Derivative = Elementwise((x, y) => Expr.Where(x >= 0, 0, y)),
+                Notation = WithNumber("eluSlope"),
+                Domain = Domain.RealsExcept(0),
+                Convention =
+                    "at 0: the number nearest 0 between alpha and 1; its own derivative there is 0",
                 Branch = Branches.SignOfInput,
                 ReadAttributes = Coefficient.Read,
                 Samples = Coefficient.Each(1, 0.5, 0, 2, -0.5),
@@ -125,17 +144,18 @@ public static partial class Primitives
             5
         );
 
+    /// <summary>1 on the right, the slope on the left, at 0 the number nearest 0 between the two: the subgradient of least norm.</summary>
     private static Partial LeakySlopes(Expr x, double slope) =>
-        Slopes(x, slope, Expr.Fill(x.Shape, slope));
+        slope >= 1
+            ? Expr.Where(x >= 0, 1, Expr.Fill(x.Shape, slope))
+            : StrongBetween(slope, x, Expr.Where(x > 0, 1, Expr.Fill(x.Shape, slope)));
 
-    private static Partial EluSlopes(Expr x, double alpha) =>
-        Slopes(x, alpha, alpha == 1 ? Expr.Exp(x) : alpha * Expr.Exp(x));
+    private static Partial EluPartial(Expr x, Coefficient alpha) =>
+        StrongBetween(alpha.Value, x, EluSlope.Apply(alpha, x));
 
-    /// <summary>1 on the right, the given slope on the left, at 0 the number nearest 0 between the two: the subgradient of least norm.</summary>
-    private static Partial Slopes(Expr x, double leftAt0, Expr left) =>
-        leftAt0 >= 1 ? Expr.Where(x >= 0, 1, left)
-        : leftAt0 >= 0 ? Expr.Where(x > 0, 1, left)
-        : Partial.Where(Expr.NotEqualTo(x, 0), Expr.Where(x > 0, 1, left));
+    /// <summary>The slope, strongly zero at x = 0 where it jumps over 0 there.</summary>
+    private static Partial StrongBetween(double left, Expr x, Expr slope) =>
+        left < 0 ? Partial.Where(x, slope) : slope;
 
     private static Expr SiluPartial(Expr s, Expr y) => s + y * (1 - s);
 }

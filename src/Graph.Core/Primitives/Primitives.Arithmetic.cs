@@ -82,7 +82,9 @@ public static partial class Primitives
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Zip(TensorPrimitives.Divide, TensorPrimitives.Divide),
-                Derivative = Elementwise((a, b, y) => (1 / b, -y / b)),
+                Derivative = Elementwise(
+                    (a, b, y) => (Partial.Quotient(1, b), Partial.Quotient(-y, b))
+                ),
                 Notation = Notation.Infix("/", 2, @"\frac{{{0}}}{{{1}}}"),
                 Domain = Domain.Of(Interval.Reals, Interval.Reals with { Except = [0] }),
                 Algebra = new() { RightIdentity = 1 },

@@ -26,7 +26,7 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(Exponentials.Log, Exponentials.Log),
                 // -0 + 0 is 0: the derivative is +inf there too.
-                Derivative = Elementwise((x, y) => 1 / (x + 0)),
+                Derivative = Elementwise((x, y) => Partial.Quotient(1, x + 0)),
                 Notation = Notation.Function("log", @"\log\left({0}\right)"),
                 Domain = Domain.Of(Interval.Positive),
                 Convention = "log 0 = -inf with derivative +inf; NaN below 0",
@@ -54,7 +54,7 @@ public static partial class Primitives
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(Exponentials.Log1P, Exponentials.Log1P),
-                Derivative = Elementwise((x, y) => 1 / (1 + x)),
+                Derivative = Elementwise((x, y) => Partial.Quotient(1, 1 + x)),
                 Notation = Notation.Function("log1p", @"\log\left(1 + {0}\right)"),
                 Domain = Domain.Of(new Interval(-1, double.PositiveInfinity)),
                 Convention = "log1p -1 = -inf with derivative +inf; NaN below -1",

@@ -70,6 +70,6 @@ public static partial class Primitives
     {
         Expr first = Wins.Apply(ties, a, b),
             second = Wins.Apply(ties.Swapped, b, a);
-        return [Partial.Where(first, first), Partial.Where(second, second)];
+        return [Partial.Strong(first), Partial.Strong(second)];
     }
 }

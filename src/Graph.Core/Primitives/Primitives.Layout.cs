@@ -22,6 +22,23 @@ public static partial class Primitives
             }
         );
 
+    /// <summary>Copies along new axes, anywhere between the old: the transpose of a sum over axes.</summary>
+    public static Primitive SpreadOver { get; } =
+        Declare(
+            new("spreadOver")
+            {
+                Arity = Arity.One,
+                Shape = Spreading.Spread,
+                Kernel = Kernel.Of(SpreadCopy, SpreadCopy),
+                Derivative = Linear((y, g) => Expr.Sum(g, y.Get<Spreading>().Axes)),
+                Notation = Notation.Function("spread", "{0}"),
+                ReadAttributes = Spreading.Read,
+                Samples = [new Spreading([1], [3]), new Spreading([0, 2], [2, 3])],
+                Algebra = new() { Exact = true, Rewrite = Rewrites.Spread },
+                Role = GateRole.Adder,
+            }
+        );
+
     /// <summary>The same elements, in row-major order, in another shape of the same size.</summary>
     public static Primitive Reshape { get; } =
         Declare(
@@ -110,6 +127,17 @@ public static partial class Primitives
         var dense = from.Strides();
         for (int axis = 0; axis < from.Rank; axis++)
             strides[axis + added] = from[axis] == 1 ? 0 : dense[axis];
+        Strided.Copy(x[0], 0, strides, x.OutputShape, y);
+    }
+
+    private static void SpreadCopy<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var axes = x.Get<Spreading>().Axes;
+        var dense = x.ShapeOf(0).Strides();
+        var strides = new int[x.OutputShape.Rank];
+        for (int axis = 0, kept = 0; axis < strides.Length; axis++)
+            strides[axis] = axes.Contains(axis) ? 0 : dense[kept++];
         Strided.Copy(x[0], 0, strides, x.OutputShape, y);
     }
 

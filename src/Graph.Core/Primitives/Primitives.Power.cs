@@ -13,23 +13,51 @@ public static partial class Primitives
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Zip(Powers.Of),
-                Derivative = Elementwise(
-                    (x, y, z) =>
-                        (
-                            // Only at 0^0: for other x the factor y is 0 by itself, and its derivative in y is not.
-                            Partial.Where(
-                                Expr.Where(x, 1, Expr.NotEqualTo(y, 0)),
-                                y * Expr.Pow(x, y - 1)
-                            ),
-                            Partial.Where(Expr.Where(x, 1, y < 0), z * Expr.Log(x))
-                        )
-                ),
+                Derivative = Elementwise(z => PowPartials(z.Inputs[0], z.Inputs[1], new(0, 0))),
                 Notation = Notation.Infix("**", 4, "{0}^{{{1}}}"),
                 Domain = Domain.Of(Interval.Positive, Interval.Reals),
                 Convention =
                     "0^0 = 1; d/dx = 0 where y = 0; d/dy = 0 where x = 0 and y >= 0; NaN for negative x unless y is an integer, and where x or y is NaN",
             }
         );
+
+    /// <summary>x^y differentiated so often in x and so often in y; its partials are the next orders.</summary>
+    /// <remarks>
+    /// The i-th derivative in x is y (y-1) ... (y-i+1) x^(y-i), and Leibniz' rule gives those in y: in one node, for written out
+    /// pow's own would take seven, and hide which of its zeros are strong.
+    /// </remarks>
+    public static Primitive PowDerivative { get; } =
+        Declare(
+            new("powDerivative")
+            {
+                Arity = Arity.Two,
+                Shape = PowerOrder.Counted,
+                Kernel = Kernel.Of(Powers.Derivative, Powers.Derivative),
+                Derivative = Elementwise(z =>
+                    PowPartials(z.Inputs[0], z.Inputs[1], z.Get<PowerOrder>())
+                ),
+                Notation = Notation.Over("powDerivative", @"\partial"),
+                Domain = Domain.Of(Interval.Positive, Interval.Reals),
+                Convention =
+                    "0 at 0^0, and so are terms whose whole coefficient is 0; log x counts as 0 where x = 0 and the power beside it is not infinite; NaN where x < 0 and it is differentiated in y",
+                ReadAttributes = PowerOrder.Read,
+                Samples =
+                [
+                    new PowerOrder(1, 0),
+                    new PowerOrder(0, 1),
+                    new PowerOrder(1, 1),
+                    new PowerOrder(2, 1),
+                ],
+            }
+        );
+
+    private static Partial[] PowPartials(Expr x, Expr y, PowerOrder order) =>
+        [
+            Partial.Strong(PowDerivative.Apply(order with { InBase = order.InBase + 1 }, x, y)),
+            Partial.Strong(
+                PowDerivative.Apply(order with { InExponent = order.InExponent + 1 }, x, y)
+            ),
+        ];
 
     /// <summary>x to a constant power: whole exponents are exact for every x, to every order of derivative.</summary>
     public static Primitive PowConstant { get; } =
@@ -69,7 +97,7 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(TensorPrimitives.Sqrt, TensorPrimitives.Sqrt),
                 // -0 + 0 is 0: the derivative is +inf there too.
-                Derivative = Elementwise((x, y) => 0.5 / (y + 0)),
+                Derivative = Elementwise((x, y) => Partial.Quotient(0.5, y + 0)),
                 Notation = Notation.Function("sqrt", @"\sqrt{{{0}}}"),
                 Domain = Domain.Of(Interval.Positive),
                 Convention = "derivative +inf at 0; NaN below 0",

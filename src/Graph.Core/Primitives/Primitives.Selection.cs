@@ -102,6 +102,22 @@ public static partial class Primitives
             }
         );
 
+    /// <summary>a b, but exactly 0 where either is 0, whatever the other is: a product of strong zeros.</summary>
+    public static Primitive StrongMul { get; } =
+        Declare(
+            new("strongMul")
+            {
+                Arity = Arity.Two,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Of(Piecewise.StrongMul, Piecewise.StrongMul),
+                Derivative = Elementwise((a, b, y) => (Partial.Strong(b), Partial.Strong(a))),
+                Notation = Notation.Function("strongMul", @"{0} \, {1}"),
+                Convention = "exactly 0 where either factor is 0, also beside infinities and NaN",
+                Algebra = new() { Commutative = true },
+                Role = GateRole.SwapMultiplier,
+            }
+        );
+
     private static Primitive Comparison(string name, string sign, string latex, Kernel kernel) =>
         new(name)
         {

@@ -10,6 +10,10 @@ internal static class Rewrites
         : Twice(y) is { } inner ? Expr.Broadcast(inner.Inputs[0], y.Shape)
         : null;
 
+    /// <summary>Copies of one number are that number everywhere.</summary>
+    public static Expr? Spread(Apply y) =>
+        y.Inputs[0] is Constant { Uniform: { } number } ? Expr.Fill(y.Shape, number) : null;
+
     /// <summary>Of two reshapes the last one counts.</summary>
     public static Expr? Reshape(Apply y) =>
         Keeps(y) ? y.Inputs[0]

@@ -85,6 +85,31 @@ internal static class Exponentials
         Lanes.Zip(x, y, y, default(RightOf<T>));
     }
 
+    /// <summary>1 where x > 0, alpha e^x where x &lt; 0; at 0 the number nearest 0 between alpha and 1.</summary>
+    public static void EluSlope<T>(Operands<T> operands, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var x = operands[0];
+        var alpha = T.CreateChecked(operands.Get<Coefficient>().Value);
+        Exp(x, y);
+        TensorPrimitives.Multiply(y, alpha, y);
+        Lanes.Zip(x, y, y, new SlopeOf<T>(T.Clamp(alpha, T.Zero, T.One)));
+    }
+
+    /// <summary>Given x and the slope left of 0: 1 right of 0, and at 0 the given number.</summary>
+    private readonly struct SlopeOf<T>(T at0) : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly Vector<T> at0 = new(at0);
+
+        public Vector<T> Of(Vector<T> x, Vector<T> left) =>
+            Vector.ConditionalSelect(
+                Vector.Equals(x, Vector<T>.Zero),
+                at0,
+                Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), Vector<T>.One, left)
+            );
+    }
+
     /// <summary>Given x and e^x: e^x - 1.</summary>
     internal readonly struct LessOne<T>() : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace FunctionalGrad;
 
-/// <summary>The kernels of leakyRelu, wins and select.</summary>
+/// <summary>The kernels of leakyRelu, sign, wins, strongMul and select.</summary>
 internal static class Piecewise
 {
     public static void Leaky<T>(Operands<T> x, Span<T> y)
@@ -12,6 +12,10 @@ internal static class Piecewise
     public static void Select<T>(Operands<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Lanes.Zip(x[0], x[1], x[2], y, default(Choice<T>));
+
+    public static void StrongMul<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Lanes.Zip(x[0], x[1], y, default(StrongProduct<T>));
 
     public static void Sign<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanes.Map(x, y, default(SignOf<T>));
@@ -40,6 +44,17 @@ internal static class Piecewise
                 throw new NotDifferentiableException(
                     $"gradient: both inputs of a max or min are {a[i]} at element {i}, and its tie policy is Error. Choose Split, First or Second?"
                 );
+    }
+
+    private readonly struct StrongProduct<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector<T> Of(Vector<T> a, Vector<T> b) =>
+            Vector.ConditionalSelect(
+                Vector.Equals(a, Vector<T>.Zero) | Vector.Equals(b, Vector<T>.Zero),
+                Vector<T>.Zero,
+                a * b
+            );
     }
 
     private readonly struct LeakyOf<T>(T slope) : IUnary<T>

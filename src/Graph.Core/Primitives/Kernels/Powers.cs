@@ -31,4 +31,61 @@ internal static class Powers
                 break;
         }
     }
+
+    /// <summary>x^y differentiated in both, element by element.</summary>
+    public static void Derivative<T>(Operands<T> operands, Span<T> z)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<T> x = operands[0],
+            y = operands[1];
+        var order = operands.Get<PowerOrder>();
+        var factors = new double[order.InExponent + 1];
+        for (int i = 0; i < z.Length; i++)
+            z[i] = T.CreateTruncating(
+                Derivative(double.CreateTruncating(x[i]), double.CreateTruncating(y[i]), order, factors)
+            );
+    }
+
+    private static double Derivative(double x, double y, PowerOrder order, Span<double> factors)
+    {
+        var (inBase, inExponent) = order;
+        if (double.IsNaN(x) || double.IsNaN(y) || (x < 0 && inExponent > 0))
+            return double.NaN;
+        if (x == 0 && y == 0 && inBase + inExponent > 0)
+            return 0;
+        FallingFactorial(y, inBase, factors);
+        double power = Math.Pow(x, y - inBase),
+            log = inExponent == 0 ? 0 : Math.Log(x),
+            sum = 0;
+        // The k-th derivative of the factorial with the others of the power: inExponent! / (inExponent - k)! in all.
+        double ways = 1;
+        for (int k = 0; k <= inExponent; ways *= inExponent - k, k++)
+        {
+            int logs = inExponent - k;
+            bool vanishes = factors[k] == 0 || (x == 0 && logs > 0 && y >= inBase);
+            if (!vanishes)
+                sum += ways * factors[k] * power * Whole(log, logs);
+        }
+        return sum;
+    }
+
+    /// <summary>The coefficients, in powers of e, of (y+e) (y+e-1) ... (y+e-n+1).</summary>
+    private static void FallingFactorial(double y, int n, Span<double> coefficients)
+    {
+        coefficients.Clear();
+        coefficients[0] = 1;
+        for (int factor = 0; factor < n; factor++)
+        for (int k = coefficients.Length - 1; k >= 0; k--)
+            coefficients[k] =
+                (coefficients[k] == 0 ? 0 : coefficients[k] * (y - factor))
+                + (k > 0 ? coefficients[k - 1] : 0);
+    }
+
+    private static double Whole(double x, int exponent)
+    {
+        double power = 1;
+        for (int i = 0; i < exponent; i++)
+            power *= x;
+        return power;
+    }
 }

@@ -27,14 +27,20 @@ internal static class Rows
             map(rows.Slice(at, length), results.Slice(at, length));
         if (inPlace)
             return;
+        Back<T>(results, shape, order).CopyTo(y);
+    }
+
+    /// <summary>Rows that <see cref="Permuted"/> made contiguous, back in the order of the axes.</summary>
+    public static ReadOnlySpan<T> Back<T>(ReadOnlySpan<T> rows, Shape shape, int[] order)
+    {
         var back = new int[order.Length];
         for (int axis = 0; axis < order.Length; axis++)
             back[order[axis]] = axis;
-        var moved = Shape.Of(Array.ConvertAll(order, axis => shape[axis]));
-        Permuted<T>(results, moved, back).CopyTo(y);
+        return Permuted(rows, Shape.Of(Array.ConvertAll(order, axis => shape[axis])), back);
     }
 
-    private static (Shape Shape, int[] Order, int Length) Layout<T>(Operands<T> x)
+    /// <summary>The shape of the first input, the order that moves its reduced axes last, and the length of a row of them.</summary>
+    public static (Shape Shape, int[] Order, int Length) Layout<T>(Operands<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var shape = x.ShapeOf(0);
@@ -43,7 +49,8 @@ internal static class Rows
         return (shape, [.. kept, .. axes], axes.Aggregate(1, (n, axis) => n * shape[axis]));
     }
 
-    private static ReadOnlySpan<T> Permuted<T>(ReadOnlySpan<T> x, Shape shape, int[] order)
+    /// <summary>The elements with the axes in another order.</summary>
+    public static ReadOnlySpan<T> Permuted<T>(ReadOnlySpan<T> x, Shape shape, int[] order)
     {
         if (IsIdentity(order))
             return x;

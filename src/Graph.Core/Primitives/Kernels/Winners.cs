@@ -1,6 +1,9 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace FunctionalGrad;
 
-/// <summary>The branch signature of a reduction that picks: which element of a row wins.</summary>
+/// <summary>The winners of a row: their shares, and the branch signatures of reductions that pick.</summary>
 internal static class Winners
 {
     /// <summary>Writes the winner's position in its row; a tie is a negative number that names all who tie.</summary>
@@ -10,6 +13,28 @@ internal static class Winners
         Rows.Fold(x, winners, row => Winner(row, best(row)));
         for (int i = 0; i < branch.Length; i++)
             branch[i] = (int)winners[i];
+    }
+
+    /// <summary>The same for the largest, with one number for each element of a row.</summary>
+    public static void WriteAll(Operands<double> x, Span<int> branch)
+    {
+        var winners = new double[branch.Length];
+        Rows.Map(x, winners, (row, y) => y.Fill(Winner(row, TensorPrimitives.Max(row))));
+        for (int i = 0; i < branch.Length; i++)
+            branch[i] = (int)winners[i];
+    }
+
+    /// <summary>1/k for each of the k that are the largest, 0 for the others; NaN for all where one is NaN.</summary>
+    public static void Shares<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var largest = TensorPrimitives.Max(x);
+        int winners = 0;
+        foreach (var element in x)
+            winners += element == largest ? 1 : 0;
+        var share = T.IsNaN(largest) ? T.NaN : T.One / T.CreateChecked(winners);
+        for (int i = 0; i < y.Length; i++)
+            y[i] = x[i] == largest || T.IsNaN(largest) ? share : T.Zero;
     }
 
     private static double Winner(ReadOnlySpan<double> row, double best)

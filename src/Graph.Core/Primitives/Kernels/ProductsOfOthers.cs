@@ -1,0 +1,76 @@
+using System.Numerics;
+
+namespace FunctionalGrad;
+
+/// <summary>The kernel of prodOthersOver: products of what stands before and after each element, without division.</summary>
+/// <remarks>
+/// Each factor is x + e1 t1 + e2 t2 + ... with e1^2 = e2^2 = ... = 0: what stands with all the e in a product is its derivative in
+/// all the directions. A product is kept as one number per set of the e, and a set is a number whose bits are its members.
+/// </remarks>
+internal static class ProductsOfOthers
+{
+    public static void Write<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (shape, order, length) = Rows.Layout(x);
+        if (y.IsEmpty)
+            return;
+        var factors = new T[x.Count][];
+        for (int i = 0; i < factors.Length; i++)
+            factors[i] = Rows.Permuted(x[i], shape, order).ToArray();
+        var others = new T[y.Length];
+        int sets = 1 << (x.Count - 1);
+        var after = new T[(length + 1) * sets];
+        var before = new T[sets];
+        for (int row = 0; row < y.Length; row += length)
+            Row(factors, row, length, before, after, others.AsSpan(row, length));
+        Rows.Back<T>(others, shape, order).CopyTo(y);
+    }
+
+    private static void Row<T>(
+        T[][] factors,
+        int row,
+        int length,
+        Span<T> before,
+        Span<T> after,
+        Span<T> others
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int sets = before.Length;
+        One(after[(length * sets)..]);
+        for (int i = length - 1; i > 0; i--)
+            Times(after.Slice((i + 1) * sets, sets), factors, row + i, after.Slice(i * sets, sets));
+        One(before);
+        for (int i = 0; i < length; i++)
+        {
+            var rest = after.Slice((i + 1) * sets, sets);
+            var sum = before[0] * rest[^1];
+            for (int set = 1; set < sets; set++)
+                sum += before[set] * rest[sets - 1 - set];
+            others[i] = sum;
+            Times(before, factors, row + i, before);
+        }
+    }
+
+    /// <summary>The product with one factor; larger sets first, so that it may be written in place.</summary>
+    private static void Times<T>(ReadOnlySpan<T> product, T[][] factors, int at, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int set = product.Length - 1; set >= 0; set--)
+        {
+            var sum = product[set] * factors[0][at];
+            for (int direction = 1; direction < factors.Length; direction++)
+                if ((set & (1 << (direction - 1))) is var member and not 0)
+                    sum += product[set ^ member] * factors[direction][at];
+            y[set] = sum;
+        }
+    }
+
+    private static void One<T>(Span<T> product)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        product.Clear();
+        product[0] = T.One;
+    }
+}
