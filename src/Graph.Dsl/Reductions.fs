@@ -25,7 +25,8 @@ module Reductions =
     let prodOver (axes: #seq<int>) (x: Expr) = Expr.Prod(x, intsOf axes)
 
     /// For each element the product of all others over axes; expressions after the first are directions to differentiate in.
-    let prodOthersOver (axes: #seq<int>) (xs: #seq<Expr>) = Expr.ProdOthers(Array.ofSeq xs, intsOf axes)
+    let prodOthersOver (axes: #seq<int>) (xs: #seq<Expr>) =
+        Expr.ProdOthers(Array.ofSeq xs, intsOf axes)
 
     /// The shares of the gradient of maxOver: 1/k for each of k that tie for the largest, else 0.
     let winsOver (axes: #seq<int>) (x: Expr) = Expr.WinsOver(x, intsOf axes)

@@ -166,8 +166,7 @@ type GraphDerivativeLaws(output: ITestOutputHelper) =
             if both / forward > fst worst then
                 worst <- both / forward, string circuit.Scalar
 
-            // A graph of two nodes may be one long rule: that of a product over n elements has about 9 log2 n nodes.
-            if both > 6.0 * forward + 64.0 then
+            if both > 6.0 * forward then
                 Law.broken $"{forward} nodes, with the gradient {both}")
 
         output.WriteLine $"%.2f{boths / forwards} times on average; the worst: %.2f{fst worst} times\n{snd worst}"

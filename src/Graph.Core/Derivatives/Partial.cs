@@ -25,7 +25,12 @@ public readonly struct Partial
 
     /// <summary>A weight that is a strong zero wherever it is 0, and leaves 0 what is 0, however large it is: the share that the winner of a max gets.</summary>
     public static Partial Strong(Expr weight) =>
-        new(new(g => IsOne(g) ? weight : Expr.StrongMul(weight, g), 0), weight, isStrong: true);
+        new(
+            new(g => IsOne(g) ? weight : Expr.StrongMul(weight, g), 0),
+            // Not the weight itself: a NaN in it would make the zeros beside it NaN.
+            Expr.NotEqualTo(weight, 0),
+            isStrong: true
+        );
 
     /// <summary>The weight over a divisor, by which what flows is divided first: partials over one divisor share that node.</summary>
     public static Partial Quotient(Partial weight, Expr divisor) =>

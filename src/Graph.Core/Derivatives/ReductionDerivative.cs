@@ -12,10 +12,7 @@ internal sealed class ReductionDerivative(Func<Expr, Expr, Axes, Partial> partia
     internal override Expr? Push(Apply y, Expr?[] t) =>
         t[0] is not { } tangent
             ? null
-            : Expr.Sum(
-                new Cotangent(tangent).Times(PartialOf(y)).Value,
-                y.Get<Axes>().Values
-            );
+            : Expr.Sum(new Cotangent(tangent).Times(PartialOf(y)).Value, y.Get<Axes>().Values);
 
     private Partial PartialOf(Apply y) => partial(y.Inputs[0], Spread(y, y), y.Get<Axes>());
 

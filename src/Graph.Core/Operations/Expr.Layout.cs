@@ -80,8 +80,7 @@ public abstract partial class Expr
     public static Expr Spread(Expr x, Ints axes, Ints lengths)
     {
         var copies = Primitives.SpreadOver.Apply(new Spreading(axes, lengths), x);
-        return x is Constant { Uniform: { } uniform } ? Fill(copies.Shape, uniform)
-            : copies;
+        return x is Constant { Uniform: { } uniform } ? Fill(copies.Shape, uniform) : copies;
     }
 
     /// <summary>What a reduction over the given axes of the given shape yielded, copied back along them.</summary>

@@ -38,7 +38,9 @@ public static partial class Primitives
                     (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Max, TensorPrimitives.Max),
                     (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Max, TensorPrimitives.Max)
                 ),
-                Derivative = Reduction((x, y, axes) => Partial.Strong(Expr.WinsOver(x, axes.Values))),
+                Derivative = Reduction(
+                    (x, y, axes) => Partial.Strong(Expr.WinsOver(x, axes.Values))
+                ),
                 Notation = Notation.Over("max", @"\max"),
                 Convention = "k elements tied for the largest get 1/k each; NaN wins",
                 Branch = (x, branch) => Winners.Write(x, branch, TensorPrimitives.Max),
@@ -59,7 +61,9 @@ public static partial class Primitives
                     (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Min, TensorPrimitives.Min),
                     (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Min, TensorPrimitives.Min)
                 ),
-                Derivative = Reduction((x, y, axes) => Partial.Strong(Expr.WinsOver(-x, axes.Values))),
+                Derivative = Reduction(
+                    (x, y, axes) => Partial.Strong(Expr.WinsOver(-x, axes.Values))
+                ),
                 Notation = Notation.Over("min", @"\min"),
                 Convention = "k elements tied for the smallest get 1/k each; NaN wins",
                 Branch = (x, branch) => Winners.Write(x, branch, TensorPrimitives.Min),

@@ -16,7 +16,8 @@ public static partial class Primitives
                     (x, y) => Rows.Map(x, y, Winners.Shares),
                     (x, y) => Rows.Map(x, y, Winners.Shares)
                 ),
-                Derivative = LocallyConstant,
+                // Not elementwise, as LocallyConstant is.
+                Derivative = Custom((y, g) => [null]),
                 Notation = Notation.Over("wins"),
                 Convention = "1/k for each of k that tie; NaN for all where one is NaN",
                 Branch = Winners.WriteAll,

@@ -42,7 +42,12 @@ internal static class Powers
         var factors = new double[order.InExponent + 1];
         for (int i = 0; i < z.Length; i++)
             z[i] = T.CreateTruncating(
-                Derivative(double.CreateTruncating(x[i]), double.CreateTruncating(y[i]), order, factors)
+                Derivative(
+                    double.CreateTruncating(x[i]),
+                    double.CreateTruncating(y[i]),
+                    order,
+                    factors
+                )
             );
     }
 
