@@ -17,5 +17,5 @@ internal sealed class ReductionDerivative(Func<Expr, Expr, Axes, Partial> partia
     private Partial PartialOf(Apply y) => partial(y.Inputs[0], Spread(y, y), y.Get<Axes>());
 
     private static Expr Spread(Apply y, Expr v) =>
-        Expr.Spread(v, y.Inputs[0].Shape, y.Get<Axes>().Values);
+        Expr.SpreadBack(v, y.Inputs[0].Shape, y.Get<Axes>().Values);
 }

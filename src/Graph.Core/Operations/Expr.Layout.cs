@@ -84,7 +84,7 @@ public abstract partial class Expr
     }
 
     /// <summary>What a reduction over the given axes of the given shape yielded, copied back along them.</summary>
-    internal static Expr Spread(Expr reduced, Shape shape, Ints axes)
+    internal static Expr SpreadBack(Expr reduced, Shape shape, Ints axes)
     {
         bool leading = !axes.Where((axis, i) => axis != i).Any();
         return leading

@@ -50,7 +50,7 @@ public abstract partial class Expr
     }
 
     private static Expr Deviation(Expr x, Axes axes) =>
-        x - Spread(Sum(x, axes.Values) / Count(axes, x), x.Shape, axes.Values);
+        x - SpreadBack(Sum(x, axes.Values) / Count(axes, x), x.Shape, axes.Values);
 
     private static double Count(Axes axes, Expr x) =>
         axes.Values.Aggregate(1.0, (count, axis) => count * x.Shape[axis]);

@@ -18,7 +18,7 @@ public static partial class Primitives
                     (x, y) => Reduce.Run(x, y, 0, Summation.Of, TensorPrimitives.Add)
                 ),
                 Derivative = Linear(
-                    (y, g) => Expr.Spread(g, y.Inputs[0].Shape, y.Get<Axes>().Values)
+                    (y, g) => Expr.SpreadBack(g, y.Inputs[0].Shape, y.Get<Axes>().Values)
                 ),
                 Notation = Notation.Over("sum", @"\sum"),
                 ReadAttributes = Axes.Read,

@@ -71,5 +71,5 @@ public static partial class Primitives
         );
 
     private static Expr SumInPlace(Expr x, Axes axes) =>
-        Expr.Spread(Expr.Sum(x, axes.Values), x.Shape, axes.Values);
+        Expr.SpreadBack(Expr.Sum(x, axes.Values), x.Shape, axes.Values);
 }
