@@ -37,6 +37,9 @@ public class StressTests
     private static Expr Concatenation(int parts) =>
         Sum(Square(Stack([.. Enumerable.Range(0, parts).Select(i => X * i)])));
 
+    private static Expr Votes(int votes) =>
+        Where(Add([.. Enumerable.Range(1, votes).Select(i => X > i)]), X * X, X);
+
     private static Expr ProductOfVariables(int count) =>
         Enumerable.Range(0, count).Select(i => Input($"x{i}")).Aggregate((a, b) => a * b);
 
@@ -49,6 +52,7 @@ public class StressTests
             { nameof(ManyUses), 1_000_000 },
             { nameof(ManyUsers), 100_000 },
             { nameof(Concatenation), 100_000 },
+            { nameof(Votes), 20_000 },
             { nameof(ProductOfVariables), 10_000 },
         };
 
@@ -61,6 +65,7 @@ public class StressTests
             nameof(ManyUses) => ManyUses(size),
             nameof(ManyUsers) => ManyUsers(size),
             nameof(Concatenation) => Concatenation(size),
+            nameof(Votes) => Votes(size),
             _ => ProductOfVariables(size),
         };
 

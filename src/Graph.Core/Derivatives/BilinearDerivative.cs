@@ -16,13 +16,13 @@ internal sealed class BilinearDerivative(
         ];
     }
 
-    internal override Expr? Push(Apply y, Expr?[] t)
+    internal override Cotangent? Push(Apply y, Cotangent?[] t)
     {
         var terms = new List<Expr>(2);
         if (t[0] is { } ta)
-            terms.Add(y.Primitive.Apply(y.Attributes, ta, y.Inputs[1]));
+            terms.Add(y.Primitive.Apply(y.Attributes, ta.Value, y.Inputs[1]));
         if (t[1] is { } tb)
-            terms.Add(y.Primitive.Apply(y.Attributes, y.Inputs[0], tb));
-        return terms.Count == 0 ? null : Expr.Add(terms);
+            terms.Add(y.Primitive.Apply(y.Attributes, y.Inputs[0], tb.Value));
+        return terms.Count == 0 ? null : new Cotangent(Expr.Add(terms));
     }
 }

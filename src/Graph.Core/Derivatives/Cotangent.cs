@@ -1,6 +1,6 @@
 namespace FunctionalGrad;
 
-/// <summary>What flows back into a node: a value, and the mask outside which it is exactly 0.</summary>
+/// <summary>What flows back into a node, or in forward mode out of it: a value, and the mask outside which it is exactly 0.</summary>
 /// <remarks>
 /// The mask is applied as late as possible, so that a product with a local derivative becomes <c>select(c, p * g, 0)</c>
 /// and never <c>p * select(c, g, 0)</c>, in which an infinite p would make the dead branch NaN. Once applied it travels on,
@@ -18,12 +18,27 @@ internal readonly record struct Cotangent
     private Cotangent(Expr raw, Expr? mask, Expr? pending) =>
         (this.raw, this.mask, this.pending) = (raw, mask, pending);
 
-    /// <summary>A value that nothing masks.</summary>
-    public Cotangent(Expr value)
-        : this(value, null, null) { }
+    /// <summary>A value, 0 where the mask is; null where nothing is masked.</summary>
+    public Cotangent(Expr value, Expr? mask = null)
+        : this(value, mask, null) { }
+
+    /// <summary>What a pass starts from: zeros that are given as constants are exactly 0, whatever follows; null if there is nothing else.</summary>
+    public static Cotangent? Of(Expr given) =>
+        given switch
+        {
+            Constant { Uniform: 0 } => null,
+            Constant { Uniform: null } array when array.Value.Span.Contains(0) => new(given, given),
+            _ => new(given),
+        };
+
+    /// <summary>Whether it is exactly 0 somewhere.</summary>
+    public bool IsMasked => mask is not null;
 
     /// <summary>The value with the mask applied.</summary>
     public Expr Value => pending is null ? raw : Expr.Where(pending, raw, 0);
+
+    /// <summary>1 where it may flow, 0 where it is exactly 0.</summary>
+    public Expr Held => mask is null ? Expr.Ones(raw.Shape) : Holds(mask);
 
     /// <summary>The product with a local partial derivative.</summary>
     public Cotangent Times(Partial p) =>
@@ -43,7 +58,7 @@ internal readonly record struct Cotangent
         var masks = mask is null ? null : move(Holds(mask));
         var moved = new Cotangent[results];
         for (int i = 0; i < results; i++)
-            moved[i] = new(values[i], masks is null ? null : masks[i] > 0, null);
+            moved[i] = new(values[i], masks is null ? null : Expr.NotEqualTo(masks[i], 0));
         return moved;
     }
 
@@ -66,7 +81,9 @@ internal readonly record struct Cotangent
             ? new(Expr.Add([.. paths.Select(path => path.raw)]), first.mask, first.pending)
             : new(
                 Expr.Add([.. paths.Select(path => path.Value)]),
-                masked ? Expr.Add([.. paths.Select(path => Holds(path.mask!))]) > 0 : null,
+                masked
+                    ? Expr.NotEqualTo(Expr.Add([.. paths.Select(path => Holds(path.mask!))]), 0)
+                    : null,
                 null
             );
     }

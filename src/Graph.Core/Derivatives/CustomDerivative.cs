@@ -16,7 +16,7 @@ internal sealed class CustomDerivative(Func<Apply, Expr, IReadOnlyList<Expr?>> p
 
     /// <summary>J t is the gradient of &lt;J'u, t&gt; with respect to u, which does not depend on where u is.</summary>
     /// <remarks>It is found on stand-ins for the node, its inputs and tangents, so that the graph below them is not walked again for every node.</remarks>
-    internal override Expr? Push(Apply y, Expr?[] t)
+    internal override Cotangent? Push(Apply y, Cotangent?[] t)
     {
         var stands = new List<(Expr From, Expr To)>();
         Expr StandFor(Expr real)
@@ -34,10 +34,10 @@ internal sealed class CustomDerivative(Func<Apply, Expr, IReadOnlyList<Expr?>> p
             if (t[i] is { } tangent && stated[i] is { } value)
             {
                 outputs.Add(value);
-                cotangents.Add(StandFor(tangent));
+                cotangents.Add(StandFor(tangent.Value));
             }
         return outputs.Count > 0 && ReverseMode.Pull(outputs, cotangents, [u])[0] is { } pushed
-            ? Substitute.In(pushed, stands)
+            ? new Cotangent(Substitute.In(pushed, stands))
             : null;
     }
 

@@ -24,8 +24,9 @@ public abstract class Derivative
 
     /// <summary>Linear in its last input with a matrix of zeros and ones: reshape, slice, sum, gather. The rule is the transpose.</summary>
     /// <param name="transpose">Given the node and a cotangent of its shape: the cotangent of the last input. Inputs before it (indices) have no gradient.</param>
-    public static Derivative Linear(Func<Apply, Expr, Expr> transpose) =>
-        new LinearDerivative((y, g) => [transpose(y, g)], y => y.Inputs.Length - 1);
+    /// <param name="leavesZeros">Whether elements of the output may come from no element of the input, as those that a pad adds.</param>
+    public static Derivative Linear(Func<Apply, Expr, Expr> transpose, bool leavesZeros = false) =>
+        new LinearDerivative((y, g) => [transpose(y, g)], y => y.Inputs.Length - 1, leavesZeros);
 
     /// <summary>Linear in all its inputs with matrices of zeros and ones: concat. The rule is the transpose.</summary>
     /// <param name="transpose">Given the node and a cotangent of its shape: the cotangent of each input.</param>
@@ -61,7 +62,7 @@ public abstract class Derivative
     internal abstract Cotangent?[] Pull(Apply y, Cotangent g, ReadOnlySpan<bool> needed);
 
     /// <summary>Forward mode: the tangent of the output given those of the inputs, null for zero.</summary>
-    internal abstract Expr? Push(Apply y, Expr?[] t);
+    internal abstract Cotangent? Push(Apply y, Cotangent?[] t);
 
     /// <summary>Whether the tangent of one input takes part in that of the output.</summary>
     internal virtual bool Uses(Apply y, int input) => true;

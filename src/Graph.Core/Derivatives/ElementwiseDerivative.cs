@@ -14,14 +14,14 @@ internal sealed class ElementwiseDerivative(Func<Apply, IReadOnlyList<Partial>> 
         return downstream;
     }
 
-    internal override Expr? Push(Apply y, Expr?[] t)
+    internal override Cotangent? Push(Apply y, Cotangent?[] t)
     {
         var p = partials(y);
-        var terms = new List<Expr>(t.Length);
+        var terms = new List<Cotangent>(t.Length);
         for (int i = 0; i < t.Length; i++)
             if (t[i] is { } tangent && !p[i].IsZero)
-                terms.Add(new Cotangent(tangent).Times(p[i]).Value);
-        return terms.Count == 0 ? null : Expr.Add(terms);
+                terms.Add(tangent.Times(p[i]));
+        return terms.Count == 0 ? null : Cotangent.Join(terms);
     }
 
     internal override bool Uses(Apply y, int input) => !partials(y)[input].IsZero;

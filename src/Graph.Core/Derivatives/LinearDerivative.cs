@@ -3,9 +3,11 @@ namespace FunctionalGrad;
 /// <summary>A linear map of zeros and ones: reverse its transpose, forward the map itself.</summary>
 /// <param name="transpose">The cotangents of the inputs from <paramref name="first"/> on, given that of the output.</param>
 /// <param name="first">The first input in which it is linear; those before it (indices) have no gradient.</param>
+/// <param name="leavesZeros">Whether elements of the output may come from nowhere, as those that a pad adds.</param>
 internal sealed class LinearDerivative(
     Func<Apply, Expr, IReadOnlyList<Expr>> transpose,
-    Func<Apply, int> first
+    Func<Apply, int> first,
+    bool leavesZeros = false
 ) : Derivative
 {
     internal override Cotangent?[] Pull(Apply y, Cotangent g, ReadOnlySpan<bool> needed)
@@ -21,15 +23,26 @@ internal sealed class LinearDerivative(
         return downstream;
     }
 
-    internal override Expr? Push(Apply y, Expr?[] t)
+    internal override Cotangent? Push(Apply y, Cotangent?[] t)
     {
         int from = first(y);
-        if (Array.TrueForAll(t[from..], tangent => tangent is null))
+        var moving = t[from..];
+        if (Array.TrueForAll(moving, tangent => tangent is null))
             return null;
-        var operands = y.Inputs.ToArray();
-        for (int i = from; i < operands.Length; i++)
-            operands[i] = t[i] ?? Expr.Zeros(operands[i].Shape);
-        return y.Primitive.Apply(y.Attributes, operands);
+        Expr Moved(Func<Cotangent, Expr> part)
+        {
+            var operands = y.Inputs.ToArray();
+            for (int i = from; i < operands.Length; i++)
+                operands[i] = t[i] is { } tangent ? part(tangent) : Expr.Zeros(operands[i].Shape);
+            return y.Primitive.Apply(y.Attributes, operands);
+        }
+        // What does not move, and what the map itself fills in, is 0 however steep the functions after it are.
+        bool masked =
+            leavesZeros || Array.Exists(moving, tangent => tangent is not { IsMasked: false });
+        return new Cotangent(
+            Moved(tangent => tangent.Value),
+            masked ? Expr.NotEqualTo(Moved(tangent => tangent.Held), 0) : null
+        );
     }
 
     internal override bool Uses(Apply y, int input) => input >= first(y);

@@ -6,7 +6,7 @@ internal sealed class NoDerivative(string why) : Derivative
     internal override Cotangent?[] Pull(Apply y, Cotangent g, ReadOnlySpan<bool> needed) =>
         throw Refusal(y);
 
-    internal override Expr? Push(Apply y, Expr?[] t) => throw Refusal(y);
+    internal override Cotangent? Push(Apply y, Cotangent?[] t) => throw Refusal(y);
 
     internal override NotDifferentiableException Refusal(Apply y) =>
         new(

@@ -9,10 +9,15 @@ internal sealed class ReductionDerivative(Func<Expr, Expr, Axes, Partial> partia
         return [g.Through(v => Spread(y, v)).Times(p)];
     }
 
-    internal override Expr? Push(Apply y, Expr?[] t) =>
-        t[0] is not { } tangent
-            ? null
-            : Expr.Sum(new Cotangent(tangent).Times(PartialOf(y)).Value, y.Get<Axes>().Values);
+    internal override Cotangent? Push(Apply y, Cotangent?[] t)
+    {
+        if (t[0] is not { } tangent)
+            return null;
+        var terms = tangent.Times(PartialOf(y));
+        Expr SumOf(Expr v) => Expr.Sum(v, y.Get<Axes>().Values);
+        // A rule's own mask always leaves a term: what wins, wins somewhere.
+        return tangent.IsMasked ? terms.Through(SumOf) : new Cotangent(SumOf(terms.Value));
+    }
 
     private Partial PartialOf(Apply y) => partial(y.Inputs[0], Spread(y, y), y.Get<Axes>());
 

@@ -22,6 +22,7 @@ public static partial class Differentiate
     )
     {
         RequireSome("jacobian", wrt);
+        RequireRoom([output], wrt);
         long columns = wrt.Sum(node => (long)node.Shape.Size);
         bool forward = mode switch
         {
@@ -47,9 +48,19 @@ public static partial class Differentiate
     {
         RequireScalar("hessian", output);
         RequireSome("hessian", wrt);
+        RequireRoom(wrt, wrt);
         var gradient = Gradient(output, wrt);
         var columns = wrt.Select(node => Jacobians.ByColumns(gradient, node)).ToArray();
         return [.. wrt.Select((_, row) => columns.Select(blocks => blocks[row]).ToArray())];
+    }
+
+    /// <summary>Before the passes, of which there would be too many to build.</summary>
+    /// <exception cref="ShapeException">A block would hold more elements than an array can.</exception>
+    private static void RequireRoom(IReadOnlyList<Expr> rows, IReadOnlyList<Expr> columns)
+    {
+        foreach (var row in rows)
+        foreach (var column in columns)
+            _ = Shape.Of([.. row.Shape, .. column.Shape]);
     }
 
     /// <summary>The product of a scalar's Hessian with a vector, without the Hessian: forward mode over the gradient.</summary>

@@ -15,7 +15,7 @@ internal static class ForwardMode
     )
     {
         var tape = Tape.Of(outputs);
-        var pushed = new Expr?[tape.Nodes.Count];
+        var pushed = new Cotangent?[tape.Nodes.Count];
         var refused = new NotDifferentiableException?[tape.Nodes.Count];
         var seeds = Seeds(tape, wrt, tangents);
         for (int position = 0; position < pushed.Length; position++)
@@ -23,28 +23,28 @@ internal static class ForwardMode
             if (tape.Nodes[position] is Apply node)
                 Through(node, position, tape.InputsOf(position), pushed, refused);
             if (seeds.TryGetValue(position, out var seed))
-                pushed[position] = Expr.Add([.. Known(pushed[position]), .. seed]);
+                pushed[position] = Cotangent.Join([.. Known(pushed[position]), .. seed]);
         }
         foreach (int output in tape.Outputs)
             if (refused[output] is { } refusal)
                 throw refusal;
-        return [.. tape.Outputs.Select(output => pushed[output])];
+        return [.. tape.Outputs.Select(output => pushed[output]?.Value)];
     }
 
-    private static Dictionary<int, List<Expr>> Seeds(
+    private static Dictionary<int, List<Cotangent>> Seeds(
         Tape tape,
         IReadOnlyList<Expr> wrt,
         IReadOnlyList<Expr> tangents
     )
     {
-        var seeds = new Dictionary<int, List<Expr>>();
+        var seeds = new Dictionary<int, List<Cotangent>>();
         var places = tape.PositionsOf(wrt);
         for (int i = 0; i < places.Count; i++)
-            if (places[i] is { } at)
+            if (places[i] is { } at && Cotangent.Of(tangents[i]) is { } tangent)
             {
                 if (!seeds.TryGetValue(at, out var sum))
                     seeds[at] = sum = [];
-                sum.Add(tangents[i]);
+                sum.Add(tangent);
             }
         return seeds;
     }
@@ -53,17 +53,22 @@ internal static class ForwardMode
         Apply node,
         int position,
         ReadOnlySpan<int> inputs,
-        Expr?[] pushed,
+        Cotangent?[] pushed,
         NotDifferentiableException?[] refused
     )
     {
-        var tangents = new Expr?[inputs.Length];
+        var tangents = new Cotangent?[inputs.Length];
         var rule = node.Primitive.Derivative;
         bool any = false;
         for (int i = 0; i < inputs.Length; i++)
         {
             any |= (tangents[i] = pushed[inputs[i]]) is not null;
-            if (refused[inputs[i]] is { } refusal && rule.Uses(node, i))
+            // Asked once, for a rule may state all partials of an add of many terms each time.
+            if (
+                refused[position] is null
+                && refused[inputs[i]] is { } refusal
+                && rule.Uses(node, i)
+            )
                 refused[position] = refusal;
         }
         if (!any || refused[position] is not null)
@@ -74,5 +79,5 @@ internal static class ForwardMode
             pushed[position] = rule.Push(node, tangents);
     }
 
-    private static Expr[] Known(Expr? tangent) => tangent is null ? [] : [tangent];
+    private static Cotangent[] Known(Cotangent? tangent) => tangent is { } known ? [known] : [];
 }

@@ -16,8 +16,8 @@ internal static class ReverseMode
         var active = Reach.From(tape, targets);
         var arriving = new List<Cotangent>?[tape.Nodes.Count];
         for (int i = 0; i < outputs.Count; i++)
-            if (active[tape.Outputs[i]])
-                (arriving[tape.Outputs[i]] ??= []).Add(new Cotangent(cotangents[i]));
+            if (active[tape.Outputs[i]] && Cotangent.Of(cotangents[i]) is { } upstream)
+                (arriving[tape.Outputs[i]] ??= []).Add(upstream);
 
         var results = new Dictionary<int, Expr>();
         for (int position = arriving.Length - 1; position >= 0; position--)

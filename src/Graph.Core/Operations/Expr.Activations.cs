@@ -19,8 +19,13 @@ public abstract partial class Expr
 
     /// <summary>The tanh approximation of <see cref="Gelu"/>: x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))).</summary>
     /// <remarks>Written with (1 + tanh u) / 2 = sigmoid(2 u), which keeps the left tail. D. Hendrycks and K. Gimpel, 2016.</remarks>
-    public static Expr GeluTanh(Expr x) =>
-        x * Sigmoid(2 * Math.Sqrt(2 / Math.PI) * (x + 0.044715 * Pow(x, 3)));
+    public static Expr GeluTanh(Expr x)
+    {
+        // Beyond 100 the second factor is 0 or 1, and the cube might overflow.
+        var near = Clip(x, -100, 100);
+        return Max(x, -100)
+            * Sigmoid(2 * Math.Sqrt(2 / Math.PI) * (near + 0.044715 * Pow(near, 3)));
+    }
 
     /// <summary>The derivative of <see cref="Elu"/>: 1 where x > 0, alpha e^x elsewhere; at 0 the number nearest 0 between the two.</summary>
     public static Expr EluSlope(Expr x, double alpha = 1) =>

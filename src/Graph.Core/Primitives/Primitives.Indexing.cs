@@ -38,7 +38,8 @@ public static partial class Primitives
                 Shape = (x, attributes) => ScatterShape(x[0], x[1], (Scattering)attributes),
                 Kernel = Kernel.Of(ScatterSum, ScatterSum),
                 Derivative = Linear(
-                    (y, g) => Expr.Gather(g, y.Inputs[0], y.Get<Scattering>().Axis)
+                    (y, g) => Expr.Gather(g, y.Inputs[0], y.Get<Scattering>().Axis),
+                    leavesZeros: true
                 ),
                 Notation = Notation.Over("scatterAdd"),
                 Convention = "updates for one position add up; a NaN index makes all NaN",
@@ -65,7 +66,10 @@ public static partial class Primitives
             at = indices.Shape;
         if (to.Length < 0)
             throw new ShapeException($"axis {to.Axis} cannot get the negative length {to.Length}.");
-        return to.Axis >= 0 && from.Skip(to.Axis).Take(at.Rank).SequenceEqual(at)
+        return
+            to.Axis >= 0
+            && to.Axis <= from.Rank - at.Rank
+            && from.Skip(to.Axis).Take(at.Rank).SequenceEqual(at)
             ? Shape.Of([.. from.Take(to.Axis), to.Length, .. from.Skip(to.Axis + at.Rank)])
             : throw new ShapeException(
                 $"the updates are {updates.Described}, the indices {indices.Described}: from axis {to.Axis} on, the updates must have the axes of the indices."

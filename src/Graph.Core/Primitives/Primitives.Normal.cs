@@ -12,8 +12,9 @@ public static partial class Primitives
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(Normal.Erf),
+                // 2 / sqrt(pi) e^(-x^2)
                 Derivative = Elementwise(
-                    (x, y) => 2 / Math.Sqrt(Math.PI) * Expr.Exp(-Expr.Square(x))
+                    (x, y) => 2 * Math.Sqrt(2) * Expr.NormalPdf(Math.Sqrt(2) * x)
                 ),
                 Notation = Notation.Function("erf"),
             }
@@ -40,7 +41,8 @@ public static partial class Primitives
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(Normal.Pdf),
-                Derivative = Elementwise((x, y) => -x * y),
+                // The mask keeps the limit 0 at the ends, where -x * y is infinity times 0.
+                Derivative = Elementwise((x, y) => Partial.Where(y, -x * y)),
                 Notation = Notation.Function("normalPdf", @"\varphi\left({0}\right)"),
             }
         );

@@ -39,7 +39,8 @@ public static partial class Primitives
                     {
                         var (shape, before) = (y.Inputs[0].Shape, y.Get<Padding>().Before);
                         return Expr.Slice(g, before, [.. shape.Zip(before, (n, b) => n + b)]);
-                    }
+                    },
+                    leavesZeros: true
                 ),
                 Notation = Notation.Over("pad"),
                 ReadAttributes = Padding.Read,
