@@ -27,7 +27,7 @@ let ``An axis that is not there is named`` () =
 [<Fact>]
 let ``Shapes that do not broadcast are both told`` () =
     Assert.Equal(
-        "add: x [2, 3], v [2] do not broadcast together: from the last axis backwards lengths must be equal or 1.",
+        "add: x [2, 3], v [2] do not broadcast together: from the last axis backwards lengths must be equal or 1. Give one of them an axis of length 1 with expandDims?",
         message<ShapeException, _>(fun () -> x + vector "v" 2)
     )
 

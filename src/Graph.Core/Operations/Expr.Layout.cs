@@ -100,7 +100,7 @@ public abstract partial class Expr
             common =
                 Common(common, operand.Shape)
                 ?? throw new ShapeException(
-                    $"{operation}: {string.Join(", ", operands.ToArray().Select(x => x.Described))} do not broadcast together: from the last axis backwards lengths must be equal or 1."
+                    $"{operation}: {string.Join(", ", operands.ToArray().Select(x => x.Described))} do not broadcast together: from the last axis backwards lengths must be equal or 1. Give one of them an axis of length 1 with expandDims?"
                 );
         return common;
     }

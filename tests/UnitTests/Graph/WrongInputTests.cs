@@ -134,7 +134,7 @@ public class WrongInputTests
     [Fact]
     public void Shapes_that_do_not_broadcast_are_both_told() =>
         Says<ShapeException>(
-            "add: w [2, 3], v [2] do not broadcast together: from the last axis backwards lengths must be equal or 1.",
+            "add: w [2, 3], v [2] do not broadcast together: from the last axis backwards lengths must be equal or 1. Give one of them an axis of length 1 with expandDims?",
             () => W + Input("v", 2)
         );
 
