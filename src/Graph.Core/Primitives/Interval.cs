@@ -12,7 +12,11 @@ public sealed record Interval(double Low, double High)
     public static Interval Positive { get; } = new(0, double.PositiveInfinity);
 
     /// <summary>Points inside where the function is defined but not smooth, or not defined.</summary>
-    public IReadOnlyList<double> Except { get; init; } = [];
+    public IReadOnlyList<double> Except
+    {
+        get;
+        init => field = [.. value];
+    } = [];
 
     /// <summary>Whether the point lies inside and is no exception.</summary>
     public bool Contains(double point) => point > Low && point < High && !Except.Contains(point);

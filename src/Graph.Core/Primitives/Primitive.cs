@@ -58,7 +58,7 @@ public sealed class Primitive(string name)
         var copy = inputs.ToArray();
         try
         {
-            return new Apply(this, attributes, copy, Shape(copy, attributes));
+            return new Apply(this, attributes, copy, Shape(Array.AsReadOnly(copy), attributes));
         }
         catch (ShapeException problem)
         {

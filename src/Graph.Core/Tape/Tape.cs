@@ -13,7 +13,9 @@ public sealed class Tape
 
     private Tape(IReadOnlyList<Expr> outputs, bool namesMayRepeat)
     {
+        ArgumentNullException.ThrowIfNull(outputs);
         this.namesMayRepeat = namesMayRepeat;
+        Nodes = nodes.AsReadOnly();
         var pending = new Stack<(Expr Node, int Next)>();
         foreach (var output in outputs)
         {
@@ -50,7 +52,7 @@ public sealed class Tape
         new(outputs, namesMayRepeat: true);
 
     /// <summary>The nodes, inputs before what uses them.</summary>
-    public IReadOnlyList<Expr> Nodes => nodes;
+    public IReadOnlyList<Expr> Nodes { get; }
 
     /// <summary>Where the outputs stand, in the order in which they were given.</summary>
     public IReadOnlyList<int> Outputs { get; }

@@ -9,6 +9,13 @@ namespace FunctionalGrad;
 /// <param name="Rule">The step.</param>
 public sealed partial record Optimizer(IReadOnlyList<string> Slots, UpdateRule Rule)
 {
+    /// <summary>The names of what is remembered for each parameter.</summary>
+    public IReadOnlyList<string> Slots
+    {
+        get;
+        init => field = [.. value];
+    } = [.. Slots];
+
     /// <summary>What is done to all gradients together before the step; nothing unless it says otherwise.</summary>
     public Clipping Clipping { get; init; } = Clipping.None;
 

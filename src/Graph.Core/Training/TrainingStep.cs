@@ -119,5 +119,9 @@ public sealed partial class TrainingStep
 
     /// <summary>The states that follow one another from a start when every step sees the same batch.</summary>
     public IEnumerable<TrainingState<T>> Run<T>(TrainingState<T> start, params Binding<T>[] batch)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(start, _ => batch);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Binding<T>[] same = [.. batch];
+        return Run(start, _ => same);
+    }
 }
