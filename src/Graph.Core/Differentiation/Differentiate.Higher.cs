@@ -22,6 +22,7 @@ public static partial class Differentiate
     )
     {
         RequireSome("jacobian", wrt);
+        ArgumentNullException.ThrowIfNull(output);
         RequireRoom([output], wrt);
         long columns = wrt.Sum(node => (long)node.Shape.Size);
         bool forward = mode switch

@@ -72,6 +72,7 @@ public static partial class Differentiate
 
     private static void RequireScalar(string pass, Expr output)
     {
+        ArgumentNullException.ThrowIfNull(output);
         if (output.Shape.Rank != 0)
             throw new ShapeException(
                 $"{pass}: the expression is {output.Shape}, but only a scalar [] has a {(pass == "gradient" ? pass : "hessian")}. Sum it, or use vjp or jacobian."
@@ -80,6 +81,9 @@ public static partial class Differentiate
 
     private static void RequireSome(string pass, IReadOnlyList<Expr> wrt)
     {
+        ArgumentNullException.ThrowIfNull(wrt);
+        foreach (var node in wrt)
+            ArgumentNullException.ThrowIfNull(node);
         if (wrt.Count == 0)
             throw new ShapeException(
                 $"{pass}: no node is given to differentiate with respect to. Name at least one input."
@@ -94,10 +98,14 @@ public static partial class Differentiate
         IReadOnlyList<Expr> right
     )
     {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
         if (left.Count != right.Count)
             throw new ShapeException(
                 $"{pass}: {left.Count} {one}s and {right.Count} {other}s were given: there must be one {other} for each {one}."
             );
+        foreach (var node in left.Concat(right))
+            ArgumentNullException.ThrowIfNull(node);
         for (int i = 0; i < left.Count; i++)
             if (!left[i].Shape.Equals(right[i].Shape))
                 throw new ShapeException(

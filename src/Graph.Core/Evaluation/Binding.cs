@@ -12,6 +12,8 @@ public readonly struct Binding<T>
     /// <exception cref="BindingException">The expression is not an input.</exception>
     public Binding(Expr input, NDArray<T> value)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(value);
         Input =
             input as Input
             ?? throw new BindingException(
@@ -22,7 +24,12 @@ public readonly struct Binding<T>
     }
 
     /// <summary>Binds the input that has the given name.</summary>
-    public Binding(string name, NDArray<T> value) => (Name, Value) = (name, value);
+    public Binding(string name, NDArray<T> value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
+        (Name, Value) = (name, value);
+    }
 
     /// <summary>The input, or null when it was bound by name.</summary>
     public Input? Input { get; }

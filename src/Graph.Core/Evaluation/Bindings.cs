@@ -10,6 +10,7 @@ internal sealed class Bindings<T>
 
     public Bindings(Tape tape, IEnumerable<Binding<T>> bindings, bool checkFinite)
     {
+        ArgumentNullException.ThrowIfNull(bindings);
         var inputs = tape.Inputs.ToDictionary(input => input.Name);
         foreach (var binding in bindings)
         {

@@ -12,6 +12,8 @@ public static class ModulePath
     /// <remarks>The path is set while <paramref name="build"/> runs and put back after it; no value depends on it.</remarks>
     public static TResult Named<TResult>(string name, Func<TResult> build)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(build);
         return At(current is null ? name : $"{current}.{name}", build);
     }
 

@@ -9,6 +9,7 @@ internal static class ClassLabels
     /// <exception cref="ShapeException">There is not one label for each row of scores.</exception>
     public static Expr Mask(string operation, Expr scores, Expr labels)
     {
+        ArgumentNullException.ThrowIfNull(labels);
         RequireRows(operation, scores);
         if (!labels.Shape.SequenceEqual(scores.Shape.SkipLast(1)))
             throw new ShapeException(
@@ -20,6 +21,7 @@ internal static class ClassLabels
     /// <summary>The scores have an axis of classes.</summary>
     public static void RequireRows(string operation, Expr scores)
     {
+        ArgumentNullException.ThrowIfNull(scores);
         if (scores.Shape.Rank == 0 || scores.Shape[^1] == 0)
             throw new ShapeException(
                 $"{operation}: the scores are {scores.Described}, but they need a last axis with a score for each class."

@@ -56,6 +56,8 @@ public static partial class Loss
 
     private static void RequireSame(string loss, Expr predictions, Expr targets)
     {
+        ArgumentNullException.ThrowIfNull(predictions);
+        ArgumentNullException.ThrowIfNull(targets);
         if (!predictions.Shape.Equals(targets.Shape))
             throw new ShapeException(
                 $"{loss}: the predictions are {predictions.Described}, the targets {targets.Described}: they must have one shape. Reshape one of them?"

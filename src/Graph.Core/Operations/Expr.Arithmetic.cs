@@ -34,13 +34,16 @@ public abstract partial class Expr
 
     /// <summary>The sum of any number of terms of one shape, as one node.</summary>
     /// <exception cref="ShapeException">There is no term, or shapes differ.</exception>
-    public static Expr Add(IReadOnlyList<Expr> terms) =>
-        terms.Count switch
+    public static Expr Add(IReadOnlyList<Expr> terms)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        return terms.Count switch
         {
             0 => throw new ShapeException("add: there is nothing to add. Give at least one term."),
             1 => terms[0],
             _ => Primitives.Add.Apply(terms as Expr[] ?? [.. terms]),
         };
+    }
 
     /// <summary>Applies a primitive to two expressions after broadcasting both to their common shape.</summary>
     private static Expr Pairwise(Primitive primitive, Expr a, Expr b) =>

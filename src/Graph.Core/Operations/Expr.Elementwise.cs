@@ -34,7 +34,7 @@ public abstract partial class Expr
     public static Expr Pow(Expr x, int exponent) => Pow(x, (double)exponent);
 
     /// <summary>A constant raised to the power x.</summary>
-    public static Expr Pow(double x, Expr exponent) => Pow(Fill(exponent.Shape, x), exponent);
+    public static Expr Pow(double x, Expr exponent) => Pow(Like(exponent, x), exponent);
 
     /// <summary>x^y differentiated so often in x and so often in y.</summary>
     /// <exception cref="ShapeException">A number is negative.</exception>

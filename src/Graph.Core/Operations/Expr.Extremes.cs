@@ -11,7 +11,7 @@ public abstract partial class Expr
 
     /// <summary>The larger of x and a number.</summary>
     public static Expr Max(Expr x, double number, TiePolicy ties = TiePolicy.Split) =>
-        Max(x, Fill(x.Shape, number), ties);
+        Max(x, Like(x, number), ties);
 
     /// <summary>The smaller of a and b, element by element.</summary>
     /// <param name="a">The first.</param>
@@ -22,7 +22,7 @@ public abstract partial class Expr
 
     /// <summary>The smaller of x and a number.</summary>
     public static Expr Min(Expr x, double number, TiePolicy ties = TiePolicy.Split) =>
-        Min(x, Fill(x.Shape, number), ties);
+        Min(x, Like(x, number), ties);
 
     /// <summary>x kept between two bounds; at a bound the gradient flows to the bound and x gets 0.</summary>
     public static Expr Clip(Expr x, Expr low, Expr high) =>
@@ -32,7 +32,7 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">The lower bound is not below the upper.</exception>
     public static Expr Clip(Expr x, double low, double high) =>
         low <= high
-            ? Clip(x, Fill(x.Shape, low), Fill(x.Shape, high))
+            ? Clip(x, Like(x, low), Like(x, high))
             : throw new ShapeException(
                 $"clip: the lower bound {Literal.Format(low)} is not below the upper bound {Literal.Format(high)}. Swap them?"
             );

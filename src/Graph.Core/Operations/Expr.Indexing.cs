@@ -8,8 +8,16 @@ public abstract partial class Expr
     /// <param name="axis">The axis, the first by default; a negative one counts from the end.</param>
     /// <exception cref="ShapeException">There is no such axis.</exception>
     /// <remarks>An index that is fractional or outside the axis is a <see cref="BindingException"/> when the graph is evaluated.</remarks>
-    public static Expr Gather(Expr x, Expr indices, int axis = 0) =>
-        Primitives.Gather.Apply(new Axis(Axis.Of("gather", x, axis, x.Shape.Rank)), indices, x);
+    public static Expr Gather(Expr x, Expr indices, int axis = 0)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(indices);
+        return Primitives.Gather.Apply(
+            new Axis(Axis.Of("gather", x, axis, x.Shape.Rank)),
+            indices,
+            x
+        );
+    }
 
     /// <summary>Zeros with updates added at the positions that the indices name: the transpose of <see cref="Gather"/>.</summary>
     /// <param name="updates">What is added; from the axis on it has the axes of the indices.</param>
@@ -18,8 +26,11 @@ public abstract partial class Expr
     /// <param name="length">The length of that axis.</param>
     /// <exception cref="ShapeException">There is no such axis, or the updates do not have the axes of the indices.</exception>
     /// <remarks>An index that is fractional or outside the axis is a <see cref="BindingException"/> when the graph is evaluated.</remarks>
-    public static Expr ScatterAdd(Expr updates, Expr indices, int axis, int length) =>
-        Primitives.ScatterAdd.Apply(
+    public static Expr ScatterAdd(Expr updates, Expr indices, int axis, int length)
+    {
+        ArgumentNullException.ThrowIfNull(updates);
+        ArgumentNullException.ThrowIfNull(indices);
+        return Primitives.ScatterAdd.Apply(
             new Scattering(
                 axis < 0 ? axis + updates.Shape.Rank - indices.Shape.Rank + 1 : axis,
                 length
@@ -27,6 +38,7 @@ public abstract partial class Expr
             indices,
             updates
         );
+    }
 
     /// <summary>1 at the position each label names, else 0: labels [5] of 10 classes give [5, 10].</summary>
     /// <exception cref="ShapeException">The number of classes is negative.</exception>

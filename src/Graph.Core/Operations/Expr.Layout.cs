@@ -6,6 +6,8 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">x does not broadcast to the shape.</exception>
     public static Expr Broadcast(Expr x, Shape shape)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(shape);
         if (x.Shape.Equals(shape))
             return x;
         var copies = Primitives.Broadcast.Apply(new Target(shape), x);
@@ -14,20 +16,29 @@ public abstract partial class Expr
 
     /// <summary>The same elements in another shape of the same size.</summary>
     /// <exception cref="ShapeException">The sizes differ.</exception>
-    public static Expr Reshape(Expr x, Shape shape) =>
-        x.Shape.Equals(shape) ? x : Primitives.Reshape.Apply(new Target(shape), x);
+    public static Expr Reshape(Expr x, Shape shape)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(shape);
+        return x.Shape.Equals(shape) ? x : Primitives.Reshape.Apply(new Target(shape), x);
+    }
 
     /// <summary>The axes in another order: axis i of the result is axis <c>order[i]</c> of x.</summary>
     /// <exception cref="ShapeException">It is not an order of x's axes.</exception>
-    public static Expr Permute(Expr x, Ints order) =>
-        order.SequenceEqual(Enumerable.Range(0, x.Shape.Rank))
+    public static Expr Permute(Expr x, Ints order)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(order);
+        return order.SequenceEqual(Enumerable.Range(0, x.Shape.Rank))
             ? x
             : Primitives.Permute.Apply(new Axes(order), x);
+    }
 
     /// <summary>The last two axes exchanged: the transpose of a matrix, or of each matrix of a batch.</summary>
     /// <exception cref="ShapeException">x has fewer than two axes.</exception>
     public static Expr Transpose(Expr x)
     {
+        ArgumentNullException.ThrowIfNull(x);
         int rank = x.Shape.Rank;
         if (rank < 2)
             throw new ShapeException(
@@ -40,6 +51,7 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">The result would have no such axis.</exception>
     public static Expr ExpandDims(Expr x, int axis)
     {
+        ArgumentNullException.ThrowIfNull(x);
         int at = axis < 0 ? axis + x.Shape.Rank + 1 : axis;
         if (at < 0 || at > x.Shape.Rank)
             throw new ShapeException(
@@ -49,12 +61,18 @@ public abstract partial class Expr
     }
 
     /// <summary>Without the axes of length 1.</summary>
-    public static Expr Squeeze(Expr x) => Reshape(x, [.. x.Shape.Where(length => length != 1)]);
+    public static Expr Squeeze(Expr x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return Reshape(x, [.. x.Shape.Where(length => length != 1)]);
+    }
 
     /// <summary>Without the given axes, which must have length 1.</summary>
     /// <exception cref="ShapeException">There is no such axis, or it has another length.</exception>
     public static Expr Squeeze(Expr x, Ints axes)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(axes);
         if (axes.Count == 0)
             return x;
         var gone = Axes.Of("squeeze", x, axes.Span).Values;
@@ -67,7 +85,11 @@ public abstract partial class Expr
     }
 
     /// <summary>All elements along one axis, in row-major order.</summary>
-    public static Expr Flatten(Expr x) => Reshape(x, [x.Shape.Size]);
+    public static Expr Flatten(Expr x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return Reshape(x, [x.Shape.Size]);
+    }
 
     /// <summary>The same value, through which no gradient passes.</summary>
     public static Expr StopGradient(Expr x) => Primitives.StopGradient.Apply(x);
@@ -79,6 +101,9 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">The result would have no such axes, or there is not one length for each.</exception>
     public static Expr Spread(Expr x, Ints axes, Ints lengths)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(axes);
+        ArgumentNullException.ThrowIfNull(lengths);
         var copies = Primitives.SpreadOver.Apply(new Spreading(axes, lengths), x);
         return x is Constant { Uniform: { } uniform } ? Fill(copies.Shape, uniform) : copies;
     }
@@ -95,6 +120,8 @@ public abstract partial class Expr
     /// <summary>The shape to which all broadcast, as NumPy does it.</summary>
     private static Shape CommonShape(string operation, params ReadOnlySpan<Expr> operands)
     {
+        foreach (var operand in operands)
+            ArgumentNullException.ThrowIfNull(operand);
         var common = operands[0].Shape;
         foreach (var operand in operands[1..])
             common =

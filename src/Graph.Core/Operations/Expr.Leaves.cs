@@ -9,21 +9,44 @@ public abstract partial class Expr
         new Input(name, Shape.Of(shape), InputOrigin.Data);
 
     /// <summary>An input that is trained: a parameter that knows how it starts.</summary>
-    public static Expr Parameter(string name, Shape shape, Initializer initializer) =>
-        new Input(name, shape, new ParameterOrigin(initializer));
+    public static Expr Parameter(string name, Shape shape, Initializer initializer)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(initializer);
+        return new Input(name, shape, new ParameterOrigin(initializer));
+    }
 
     /// <summary>An input that every run draws anew from its seed and step.</summary>
-    public static Expr Noise(string name, Shape shape, Distribution distribution) =>
-        new Input(name, shape, new NoiseOrigin(distribution));
+    public static Expr Noise(string name, Shape shape, Distribution distribution)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(distribution);
+        return new Input(name, shape, new NoiseOrigin(distribution));
+    }
 
     /// <summary>A number.</summary>
     public static Expr Constant(double value) => new Constant(Shape.Scalar, value);
 
     /// <summary>An array of numbers, as it is now: arrays are immutable.</summary>
-    public static Expr Constant(NDArray<double> value) => new Constant(value);
+    public static Expr Constant(NDArray<double> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return new Constant(value);
+    }
 
     /// <summary>The same number in every element.</summary>
-    public static Expr Fill(Shape shape, double value) => new Constant(shape, value);
+    public static Expr Fill(Shape shape, double value)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return new Constant(shape, value);
+    }
+
+    /// <summary>The same number in every element of the shape of x.</summary>
+    private static Constant Like(Expr x, double value)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return new(x.Shape, value);
+    }
 
     /// <summary>Zeros.</summary>
     public static Expr Zeros(Shape shape) => Fill(shape, 0);

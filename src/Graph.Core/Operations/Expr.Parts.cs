@@ -13,6 +13,10 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">A position lies outside its axis, a range is the wrong way round, or a step is less than 1.</exception>
     public static Expr Slice(Expr x, Ints begin, Ints end, Ints step)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(begin);
+        ArgumentNullException.ThrowIfNull(end);
+        ArgumentNullException.ThrowIfNull(step);
         return Sliced(x, [.. begin.Select(Counted)], [.. end.Select(Counted)], step);
 
         // A position that lies outside even so stays as it was given, for the message.
@@ -26,6 +30,7 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">A range lies outside its axis, or there are more ranges than axes.</exception>
     public static Expr Slice(Expr x, params ReadOnlySpan<Range> ranges)
     {
+        ArgumentNullException.ThrowIfNull(x);
         if (ranges.Length > x.Shape.Rank)
             throw new ShapeException(
                 $"slice: {x.Described} has {Axis.Described(x.Shape.Rank)}, but {ranges.Length} ranges were given."
@@ -55,6 +60,9 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">A number is negative, or there is not one per axis.</exception>
     public static Expr Pad(Expr x, Ints before, Ints after)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
         var padded = Primitives.Pad.Apply(new Padding(before, after), x);
         return padded.Shape.Equals(x.Shape) ? x : padded;
     }
@@ -88,6 +96,7 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">There is no such axis, or its length is no multiple of the number of parts.</exception>
     public static IReadOnlyList<Expr> Split(Expr x, int parts, int axis = 0)
     {
+        ArgumentNullException.ThrowIfNull(x);
         int along = Axis.Of("split", x, axis, x.Shape.Rank);
         if (parts < 1 || x.Shape[along] % parts != 0)
             throw new ShapeException(
@@ -100,6 +109,8 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">There is no such axis, or the lengths do not add up to its length.</exception>
     public static IReadOnlyList<Expr> Split(Expr x, Ints lengths, int axis = 0)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(lengths);
         int along = Axis.Of("split", x, axis, x.Shape.Rank);
         if (
             lengths.Any(length => length < 0)
@@ -122,6 +133,9 @@ public abstract partial class Expr
 
     private static void RequireSome(string operation, IReadOnlyList<Expr> xs)
     {
+        ArgumentNullException.ThrowIfNull(xs);
+        foreach (var x in xs)
+            ArgumentNullException.ThrowIfNull(x);
         if (xs.Count == 0)
             throw new ShapeException(
                 $"{operation}: there is nothing to join. Give at least one array."

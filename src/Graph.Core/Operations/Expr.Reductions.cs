@@ -27,8 +27,12 @@ public abstract partial class Expr
 
     /// <summary>The share each element gets of the gradient of <see cref="Max(Expr, Ints)"/>: 1/k for each of k that tie for the largest, else 0.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
-    public static Expr WinsOver(Expr x, Ints axes) =>
-        Primitives.WinsOver.Apply(Axes.Of("winsOver", x, axes.Span), x);
+    public static Expr WinsOver(Expr x, Ints axes)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(axes);
+        return Primitives.WinsOver.Apply(Axes.Of("winsOver", x, axes.Span), x);
+    }
 
     /// <summary>For each element the product of all others over the given axes, differentiated in directions.</summary>
     /// <param name="xs">The factors, then any number of directions of their shape.</param>
@@ -36,6 +40,8 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">There are no factors, shapes differ, or there is no such axis.</exception>
     public static Expr ProdOthers(IReadOnlyList<Expr> xs, Ints axes)
     {
+        ArgumentNullException.ThrowIfNull(xs);
+        ArgumentNullException.ThrowIfNull(axes);
         RequireSome("prodOthersOver", xs);
         return Primitives.ProdOthersOver.Apply(
             Axes.Of("prodOthersOver", xs[0], axes.Span),
@@ -63,8 +69,12 @@ public abstract partial class Expr
 
     /// <summary>e^x / sum e^x, the sum over the given axes; over all when none is given.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
-    public static Expr Softmax(Expr x, Ints axes) =>
-        Primitives.SoftmaxOver.Apply(Axes.Of("softmaxOver", x, axes.Span), x);
+    public static Expr Softmax(Expr x, Ints axes)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(axes);
+        return Primitives.SoftmaxOver.Apply(Axes.Of("softmaxOver", x, axes.Span), x);
+    }
 
     /// <summary>x - log sum e^x along one axis, the last by default.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
@@ -72,11 +82,19 @@ public abstract partial class Expr
 
     /// <summary>x - log sum e^x, the sum over the given axes; over all when none is given.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
-    public static Expr LogSoftmax(Expr x, Ints axes) =>
-        Primitives.LogSoftmaxOver.Apply(Axes.Of("logSoftmaxOver", x, axes.Span), x);
+    public static Expr LogSoftmax(Expr x, Ints axes)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(axes);
+        return Primitives.LogSoftmaxOver.Apply(Axes.Of("logSoftmaxOver", x, axes.Span), x);
+    }
 
-    private static Expr OverAxes(Primitive primitive, Expr x, Ints axes) =>
-        x.Shape.Rank == 0 && axes.Count == 0
+    private static Expr OverAxes(Primitive primitive, Expr x, Ints axes)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(axes);
+        return x.Shape.Rank == 0 && axes.Count == 0
             ? x
             : primitive.Apply(Axes.Of(primitive.Name, x, axes.Span), x);
+    }
 }

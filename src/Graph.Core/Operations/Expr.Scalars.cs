@@ -4,10 +4,10 @@ namespace FunctionalGrad;
 public abstract partial class Expr
 {
     /// <summary>a + b.</summary>
-    public static Expr operator +(Expr a, double b) => a + Fill(a.Shape, b);
+    public static Expr operator +(Expr a, double b) => a + Like(a, b);
 
     /// <summary>a + b.</summary>
-    public static Expr operator +(double a, Expr b) => Fill(b.Shape, a) + b;
+    public static Expr operator +(double a, Expr b) => Like(b, a) + b;
 
     /// <summary>a + b.</summary>
     public static Expr operator +(Expr a, int b) => a + (double)b;
@@ -16,10 +16,10 @@ public abstract partial class Expr
     public static Expr operator +(int a, Expr b) => (double)a + b;
 
     /// <summary>a - b.</summary>
-    public static Expr operator -(Expr a, double b) => a - Fill(a.Shape, b);
+    public static Expr operator -(Expr a, double b) => a - Like(a, b);
 
     /// <summary>a - b.</summary>
-    public static Expr operator -(double a, Expr b) => Fill(b.Shape, a) - b;
+    public static Expr operator -(double a, Expr b) => Like(b, a) - b;
 
     /// <summary>a - b.</summary>
     public static Expr operator -(Expr a, int b) => a - (double)b;
@@ -28,10 +28,10 @@ public abstract partial class Expr
     public static Expr operator -(int a, Expr b) => (double)a - b;
 
     /// <summary>a b.</summary>
-    public static Expr operator *(Expr a, double b) => a * Fill(a.Shape, b);
+    public static Expr operator *(Expr a, double b) => a * Like(a, b);
 
     /// <summary>a b.</summary>
-    public static Expr operator *(double a, Expr b) => Fill(b.Shape, a) * b;
+    public static Expr operator *(double a, Expr b) => Like(b, a) * b;
 
     /// <summary>a b.</summary>
     public static Expr operator *(Expr a, int b) => a * (double)b;
@@ -40,10 +40,10 @@ public abstract partial class Expr
     public static Expr operator *(int a, Expr b) => (double)a * b;
 
     /// <summary>a / b.</summary>
-    public static Expr operator /(Expr a, double b) => a / Fill(a.Shape, b);
+    public static Expr operator /(Expr a, double b) => a / Like(a, b);
 
     /// <summary>a / b.</summary>
-    public static Expr operator /(double a, Expr b) => Fill(b.Shape, a) / b;
+    public static Expr operator /(double a, Expr b) => Like(b, a) / b;
 
     /// <summary>a / b.</summary>
     public static Expr operator /(Expr a, int b) => a / (double)b;
@@ -52,26 +52,26 @@ public abstract partial class Expr
     public static Expr operator /(int a, Expr b) => (double)a / b;
 
     /// <summary>1 where a > b, else 0.</summary>
-    public static Expr operator >(Expr a, double b) => a > Fill(a.Shape, b);
+    public static Expr operator >(Expr a, double b) => a > Like(a, b);
 
     /// <summary>1 where a > b, else 0.</summary>
-    public static Expr operator >(double a, Expr b) => Fill(b.Shape, a) > b;
+    public static Expr operator >(double a, Expr b) => Like(b, a) > b;
 
     /// <summary>1 where a &lt; b, else 0.</summary>
-    public static Expr operator <(Expr a, double b) => a < Fill(a.Shape, b);
+    public static Expr operator <(Expr a, double b) => a < Like(a, b);
 
     /// <summary>1 where a &lt; b, else 0.</summary>
-    public static Expr operator <(double a, Expr b) => Fill(b.Shape, a) < b;
+    public static Expr operator <(double a, Expr b) => Like(b, a) < b;
 
     /// <summary>1 where a >= b, else 0.</summary>
-    public static Expr operator >=(Expr a, double b) => a >= Fill(a.Shape, b);
+    public static Expr operator >=(Expr a, double b) => a >= Like(a, b);
 
     /// <summary>1 where a >= b, else 0.</summary>
-    public static Expr operator >=(double a, Expr b) => Fill(b.Shape, a) >= b;
+    public static Expr operator >=(double a, Expr b) => Like(b, a) >= b;
 
     /// <summary>1 where a &lt;= b, else 0.</summary>
-    public static Expr operator <=(Expr a, double b) => a <= Fill(a.Shape, b);
+    public static Expr operator <=(Expr a, double b) => a <= Like(a, b);
 
     /// <summary>1 where a &lt;= b, else 0.</summary>
-    public static Expr operator <=(double a, Expr b) => Fill(b.Shape, a) <= b;
+    public static Expr operator <=(double a, Expr b) => Like(b, a) <= b;
 }

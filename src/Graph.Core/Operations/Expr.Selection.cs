@@ -18,13 +18,13 @@ public abstract partial class Expr
     public static Expr EqualTo(Expr a, Expr b) => Pairwise(Primitives.Equal, a, b);
 
     /// <summary>1 where a = b, else 0.</summary>
-    public static Expr EqualTo(Expr a, double b) => EqualTo(a, Fill(a.Shape, b));
+    public static Expr EqualTo(Expr a, double b) => EqualTo(a, Like(a, b));
 
     /// <summary>1 where a and b differ or either is NaN, else 0.</summary>
     public static Expr NotEqualTo(Expr a, Expr b) => Pairwise(Primitives.NotEqual, a, b);
 
     /// <summary>1 where a and b differ or a is NaN, else 0.</summary>
-    public static Expr NotEqualTo(Expr a, double b) => NotEqualTo(a, Fill(a.Shape, b));
+    public static Expr NotEqualTo(Expr a, double b) => NotEqualTo(a, Like(a, b));
 
     /// <summary>a b, but exactly 0 where either is 0, whatever the other is there: an infinity or NaN too.</summary>
     public static Expr StrongMul(Expr a, Expr b) => Pairwise(Primitives.StrongMul, a, b);
@@ -41,14 +41,12 @@ public abstract partial class Expr
     }
 
     /// <summary>a where the condition is not 0, the number b where it is 0.</summary>
-    public static Expr Where(Expr condition, Expr a, double b) =>
-        Where(condition, a, Fill(a.Shape, b));
+    public static Expr Where(Expr condition, Expr a, double b) => Where(condition, a, Like(a, b));
 
     /// <summary>The number a where the condition is not 0, b where it is 0.</summary>
-    public static Expr Where(Expr condition, double a, Expr b) =>
-        Where(condition, Fill(b.Shape, a), b);
+    public static Expr Where(Expr condition, double a, Expr b) => Where(condition, Like(b, a), b);
 
     /// <summary>The number a where the condition is not 0, the number b where it is 0.</summary>
     public static Expr Where(Expr condition, double a, double b) =>
-        Where(condition, Fill(condition.Shape, a), Fill(condition.Shape, b));
+        Where(condition, Like(condition, a), Like(condition, b));
 }

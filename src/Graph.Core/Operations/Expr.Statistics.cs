@@ -9,6 +9,8 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">There is no such axis.</exception>
     public static Expr Mean(Expr x, Ints axes)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(axes);
         double count = Count(Axes.Of("mean", x, axes.Span), x);
         return Sum(x, axes) / count;
     }
@@ -20,6 +22,8 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">There is no such axis.</exception>
     public static Expr Variance(Expr x, Ints axes)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(axes);
         var normal = Axes.Of("variance", x, axes.Span);
         var deviation = Deviation(x, normal);
         return Sum(deviation * deviation, axes) / Count(normal, x);
@@ -32,6 +36,8 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">There is no such axis.</exception>
     public static Expr StandardDeviation(Expr x, Ints axes)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(axes);
         var normal = Axes.Of("standardDeviation", x, axes.Span);
         return Norm2(Deviation(x, normal), axes) / Math.Sqrt(Count(normal, x));
     }
@@ -43,6 +49,8 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">There is no such axis.</exception>
     public static Expr Norm2(Expr x, Ints axes)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(axes);
         // Checked first, so that a message speaks of norm2.
         _ = Axes.Of("norm2", x, axes.Span);
         var squared = Sum(x * x, axes);

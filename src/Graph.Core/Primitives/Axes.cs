@@ -14,6 +14,7 @@ public sealed record Axes(Ints Values) : Attributes
     /// <exception cref="ShapeException">There is no such axis, or it is named twice.</exception>
     public static Axes Of(string operation, Expr x, ReadOnlySpan<int> axes)
     {
+        ArgumentNullException.ThrowIfNull(x);
         var normal = new SortedSet<int>();
         foreach (int axis in axes)
             if (!normal.Add(Axis.Of(operation, x, axis, x.Shape.Rank)))

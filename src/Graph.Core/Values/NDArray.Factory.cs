@@ -19,8 +19,11 @@ public static class NDArray
 
     /// <summary>An array of rank 1.</summary>
     public static NDArray<T> Of<T>(T[] elements)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        NDArray<T>.Of([elements.Length], elements);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(elements);
+        return NDArray<T>.Of([elements.Length], elements);
+    }
 
     /// <summary>An array of rank 2 out of rows: <c>NDArray.Of([[1.0, 2.0], [3.0, 4.0]])</c>.</summary>
     /// <exception cref="ShapeException">The rows differ in length.</exception>
@@ -70,13 +73,19 @@ public static class NDArray
 
     /// <summary>A copy of MathNet's matrix, of rank 2.</summary>
     public static NDArray<T> OfMatrix<T>(Matrix<T> matrix)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        NDArray<T>.Adopt([matrix.RowCount, matrix.ColumnCount], matrix.ToRowMajorArray());
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return NDArray<T>.Adopt([matrix.RowCount, matrix.ColumnCount], matrix.ToRowMajorArray());
+    }
 
     /// <summary>A copy of MathNet's vector, of rank 1.</summary>
     public static NDArray<T> OfVector<T>(MathNet.Numerics.LinearAlgebra.Vector<T> vector)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        NDArray<T>.Adopt([vector.Count], vector.ToArray());
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        return NDArray<T>.Adopt([vector.Count], vector.ToArray());
+    }
 
     private static NDArray<T> Stack<TPart, T>(
         TPart[] parts,
@@ -85,6 +94,7 @@ public static class NDArray
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(parts);
         var arrays = new NDArray<T>[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
@@ -110,6 +120,7 @@ public static class NDArray
     private static NDArray<T> Rectangular<T>(Array elements)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(elements);
         var lengths = new int[elements.Rank];
         for (int axis = 0; axis < lengths.Length; axis++)
             lengths[axis] = elements.GetLength(axis);

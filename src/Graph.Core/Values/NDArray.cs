@@ -71,6 +71,7 @@ public sealed partial class NDArray<T>
     /// <exception cref="ShapeException">The number of elements is not the shape's size.</exception>
     public static NDArray<T> Of(Shape shape, ReadOnlySpan<T> elements)
     {
+        ArgumentNullException.ThrowIfNull(shape);
         RequireSize(shape, elements.Length);
         return new(shape, elements.ToArray());
     }
@@ -81,6 +82,7 @@ public sealed partial class NDArray<T>
     /// <summary>An array whose elements are all the same.</summary>
     public static NDArray<T> Fill(Shape shape, T value)
     {
+        ArgumentNullException.ThrowIfNull(shape);
         var elements = new T[shape.Size];
         if (!T.IsZero(value) || T.IsNegative(value))
             Array.Fill(elements, value);
@@ -90,6 +92,8 @@ public sealed partial class NDArray<T>
     /// <summary>An array written once by the given function, then frozen.</summary>
     public static NDArray<T> Create(Shape shape, Action<Span<T>> write)
     {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(write);
         var elements = new T[shape.Size];
         write(elements);
         return new(shape, elements);
