@@ -186,4 +186,11 @@ public class WrongInputTests
         var again = Jvp(forward, [W], [Ones([2, 3])]);
         Assert.Equal([2, 2, 2, 2, 2, 2], Evaluate.Value(again, (W, TwoByThree)).Span.ToArray());
     }
+
+    [Fact]
+    public void A_wrong_shape_tells_the_file_and_line_that_asked_for_it()
+    {
+        var wrong = Assert.Throws<ShapeException>(() => W + Input("v", 2));
+        Assert.Matches(@"WrongInputTests\.cs:\d+$", wrong.Location);
+    }
 }
