@@ -11,8 +11,8 @@ internal sealed class BilinearDerivative(
         var value = g.Value;
         return
         [
-            needed[0] ? new Cotangent(left(y, value)) : null,
-            needed[1] ? new Cotangent(right(y, value)) : null,
+            needed[0] ? g.Across(left(y, value)) : null,
+            needed[1] ? g.Across(right(y, value)) : null,
         ];
     }
 

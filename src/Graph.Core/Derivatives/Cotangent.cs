@@ -11,16 +11,18 @@ internal readonly record struct Cotangent
     private readonly Expr raw;
     private readonly Expr? mask;
     private readonly Expr? pending;
+    private readonly Expr? flows;
 
     /// <param name="raw">The value where <paramref name="pending"/> holds; anything elsewhere.</param>
     /// <param name="mask">Where it is 0 the value is strongly zero; null where nothing is masked.</param>
     /// <param name="pending">What of the mask is still to be applied.</param>
-    private Cotangent(Expr raw, Expr? mask, Expr? pending) =>
-        (this.raw, this.mask, this.pending) = (raw, mask, pending);
+    /// <param name="flows">A scalar, 0 where a select has left nothing of it at all; null behind no select.</param>
+    private Cotangent(Expr raw, Expr? mask, Expr? pending, Expr? flows) =>
+        (this.raw, this.mask, this.pending, this.flows) = (raw, mask, pending, flows);
 
     /// <summary>A value, 0 where the mask is; null where nothing is masked.</summary>
     public Cotangent(Expr value, Expr? mask = null)
-        : this(value, mask, null) { }
+        : this(value, mask, null, null) { }
 
     /// <summary>What a pass starts from: zeros that are given as constants are exactly 0, whatever follows; null if there is nothing else.</summary>
     public static Cotangent? Of(Expr given) =>
@@ -41,12 +43,25 @@ internal readonly record struct Cotangent
     public Expr Held => mask is null ? Expr.Ones(raw.Shape) : Holds(mask);
 
     /// <summary>The product with a local partial derivative.</summary>
-    public Cotangent Times(Partial p) =>
-        new(
+    public Cotangent Times(Partial p)
+    {
+        var both = Both(mask, p.Mask);
+        return new(
             p.Times(raw),
-            Both(mask, p.Mask),
-            Both(p.KeepsZeros ? pending : mask, p.IsStrong ? null : p.Mask)
+            both,
+            Both(p.KeepsZeros ? pending : mask, p.IsStrong ? null : p.Mask),
+            p.IsBranch ? Anywhere(both!) : flows
         );
+    }
+
+    /// <summary>What a map that is not of zeros and ones made of it. The mask ends here, as following it would cost as much as the map; but of nothing it made nothing.</summary>
+    public Cotangent Across(Expr made)
+    {
+        if (flows is null)
+            return new(made);
+        var everywhere = Expr.Broadcast(flows, made.Shape);
+        return new(made, everywhere, everywhere, flows);
+    }
 
     /// <summary>A 0/1-valued linear map applied to it; what it reaches from masked places alone stays masked.</summary>
     public Cotangent Through(Func<Expr, Expr> move) => Through(v => [move(v)], 1)[0];
@@ -58,7 +73,12 @@ internal readonly record struct Cotangent
         var masks = mask is null ? null : move(Holds(mask));
         var moved = new Cotangent[results];
         for (int i = 0; i < results; i++)
-            moved[i] = new(values[i], masks is null ? null : Expr.NotEqualTo(masks[i], 0));
+            moved[i] = new(
+                values[i],
+                masks is null ? null : Expr.NotEqualTo(masks[i], 0),
+                null,
+                flows
+            );
         return moved;
     }
 
@@ -69,28 +89,37 @@ internal readonly record struct Cotangent
             return paths[0];
         var first = paths[0];
         bool alike = true,
-            masked = true;
+            masked = true,
+            guarded = true;
         foreach (var path in paths)
         {
             alike &=
                 ReferenceEquals(path.mask, first.mask)
-                && ReferenceEquals(path.pending, first.pending);
+                && ReferenceEquals(path.pending, first.pending)
+                && ReferenceEquals(path.flows, first.flows);
             masked &= path.mask is not null;
+            guarded &= path.flows is not null;
         }
         return alike
-            ? new(Expr.Add([.. paths.Select(path => path.raw)]), first.mask, first.pending)
+            ? new(Expr.Add([.. paths.Select(path => path.raw)]), first.mask, first.pending, first.flows)
             : new(
                 Expr.Add([.. paths.Select(path => path.Value)]),
                 masked
                     ? Expr.NotEqualTo(Expr.Add([.. paths.Select(path => Holds(path.mask!))]), 0)
                     : null,
-                null
+                null,
+                guarded
+                    ? Expr.NotEqualTo(Expr.Add([.. paths.Select(path => path.flows!)]), 0)
+                    : null
             );
     }
 
     /// <summary>1 where the mask holds, else 0: a condition may have any value but 0, and conditions are about to be added up.</summary>
     private static Expr Holds(Expr mask) =>
         mask is Apply { Primitive.Algebra.Truth: true } ? mask : Expr.NotEqualTo(mask, 0);
+
+    /// <summary>A scalar, 1 where the mask holds for at least one element.</summary>
+    private static Expr Anywhere(Expr mask) => Expr.NotEqualTo(Expr.Sum(Holds(mask)), 0);
 
     private static Expr? Both(Expr? a, Expr? b) =>
         a is null || ReferenceEquals(a, b) ? b

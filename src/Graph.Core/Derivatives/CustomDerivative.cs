@@ -10,7 +10,7 @@ internal sealed class CustomDerivative(Func<Apply, Expr, IReadOnlyList<Expr?>> p
         var downstream = new Cotangent?[needed.Length];
         for (int i = 0; i < needed.Length; i++)
             if (needed[i] && stated[i] is { } value)
-                downstream[i] = new Cotangent(value);
+                downstream[i] = g.Across(value);
         return downstream;
     }
 

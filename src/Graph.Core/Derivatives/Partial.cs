@@ -14,14 +14,18 @@ public readonly struct Partial
     private Partial(Func<Expr, Expr>? times, double factor) =>
         (this.times, this.factor) = (times, factor);
 
-    private Partial(Partial weight, Expr? mask, bool isStrong = false)
-        : this(weight.times, weight.factor) => (Mask, IsStrong) = (mask, isStrong);
+    private Partial(Partial weight, Expr? mask, bool isStrong = false, bool isBranch = false)
+        : this(weight.times, weight.factor) =>
+        (Mask, IsStrong, IsBranch) = (mask, isStrong, isBranch);
 
     /// <summary>The derivative is 0 everywhere: nothing flows.</summary>
     public static Partial Zero => default;
 
     /// <summary>The weight where the condition is not 0, a strong zero where it is 0.</summary>
     public static Partial Where(Expr condition, Partial weight) => new(weight, condition);
+
+    /// <summary>1 where the condition is not 0, a strong zero where it is 0; where it is 0 everywhere the branch is dead as a whole, below matrix products too.</summary>
+    public static Partial Branch(Expr condition) => new(1, condition, isBranch: true);
 
     /// <summary>A weight that is a strong zero wherever it is 0, and leaves 0 what is 0, however large it is: the share that the winner of a max gets.</summary>
     public static Partial Strong(Expr weight) =>
@@ -47,6 +51,9 @@ public readonly struct Partial
 
     /// <summary>Whether <see cref="Times"/> itself makes the zeros of the mask.</summary>
     internal bool IsStrong { get; }
+
+    /// <summary>Whether it chooses a branch, which may be dead as a whole.</summary>
+    internal bool IsBranch { get; }
 
     /// <summary>Whether 0 times it is sure to be 0.</summary>
     internal bool KeepsZeros => IsStrong || (times is null && double.IsFinite(factor));

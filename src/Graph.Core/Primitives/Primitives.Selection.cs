@@ -88,8 +88,8 @@ public static partial class Primitives
                 Derivative = Elementwise(y =>
                     [
                         Partial.Zero,
-                        Partial.Where(y.Inputs[0], 1),
-                        Partial.Where(Expr.EqualTo(y.Inputs[0], 0), 1),
+                        Partial.Branch(y.Inputs[0]),
+                        Partial.Branch(Expr.EqualTo(y.Inputs[0], 0)),
                     ]
                 ),
                 Notation = Notation.Function("select"),

@@ -82,4 +82,32 @@ public class StrongZeroTests
     [Fact]
     public void The_second_derivative_is_dead_there_too() =>
         Assert.Equal([0], GradientAt(Gradient(Where(S > 0, Sqrt(S), 0), S)[0], S, 0));
+
+    [Fact]
+    public void A_branch_that_is_dead_as_a_whole_is_dead_below_matrix_products_and_softmax()
+    {
+        var w = Input("w", 3, 3);
+        var branch = Softmax(MatMul(Log(X), w));
+        var f = Sum(Where(Constant(0), branch * branch, 1));
+        var values = Evaluate.Values<double>(
+            Gradient(f, X, w),
+            (X, NDArray<double>.Of([3], [0, double.NaN, 2])),
+            (w, NDArray<double>.Fill([3, 3], double.PositiveInfinity))
+        );
+        Assert.All(values[0].Span.ToArray(), g => Assert.Equal(0, g));
+        Assert.All(values[1].Span.ToArray(), g => Assert.Equal(0, g));
+    }
+
+    [Fact]
+    public void A_branch_that_lives_in_places_flows_through_a_matrix_product()
+    {
+        var w = Input("w", 3, 3);
+        var f = Sum(Where(X > 1, MatMul(w, X), 0));
+        var g = Evaluate.Value(
+            Gradient(f, w)[0],
+            (X, NDArray<double>.Of([3], [0, 1, 2])),
+            (w, NDArray<double>.Fill([3, 3], 1))
+        );
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 1, 2], g.Span.ToArray());
+    }
 }
