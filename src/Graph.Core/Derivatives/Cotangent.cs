@@ -101,7 +101,12 @@ internal readonly record struct Cotangent
             guarded &= path.flows is not null;
         }
         return alike
-            ? new(Expr.Add([.. paths.Select(path => path.raw)]), first.mask, first.pending, first.flows)
+            ? new(
+                Expr.Add([.. paths.Select(path => path.raw)]),
+                first.mask,
+                first.pending,
+                first.flows
+            )
             : new(
                 Expr.Add([.. paths.Select(path => path.Value)]),
                 masked

@@ -29,7 +29,8 @@ public static partial class Primitives
                 Derivative = Elementwise((x, y) => Partial.Quotient(1, x + 0)),
                 Notation = Notation.Function("log", @"\log\left({0}\right)"),
                 Domain = Domain.Of(Interval.Positive),
-                Convention = "log 0 = -inf with derivative +inf; below 0 NaN, with the derivative 1 / x still",
+                Convention =
+                    "log 0 = -inf with derivative +inf; below 0 NaN, with the derivative 1 / x still",
             }
         );
 
@@ -57,7 +58,8 @@ public static partial class Primitives
                 Derivative = Elementwise((x, y) => Partial.Quotient(1, 1 + x)),
                 Notation = Notation.Function("log1p", @"\log\left(1 + {0}\right)"),
                 Domain = Domain.Of(new Interval(-1, double.PositiveInfinity)),
-                Convention = "log1p -1 = -inf with derivative +inf; below -1 NaN, with the derivative 1 / (1 + x) still",
+                Convention =
+                    "log1p -1 = -inf with derivative +inf; below -1 NaN, with the derivative 1 / (1 + x) still",
             }
         );
 }
