@@ -84,6 +84,9 @@ public class DerivativePrimitivesTests
     [InlineData(0, 1, 0, 2, 0)]
     [InlineData(1, 0, 7, 0, 0)]
     [InlineData(1, 0, 0, 0.5, double.PositiveInfinity)]
+    [InlineData(1, 1, 0, 0.5, double.NegativeInfinity)]
+    [InlineData(1, 2, 0, 0.5, double.PositiveInfinity)]
+    [InlineData(2, 1, 0, 1.5, double.NegativeInfinity)]
     [InlineData(0, 1, -2, 2, double.NaN)]
     [InlineData(1, 0, double.NaN, 0, double.NaN)]
     public void A_power_is_differentiated_so_often_in_base_and_exponent(

@@ -68,8 +68,12 @@ internal static class Powers
         {
             int logs = inExponent - k;
             bool vanishes = factors[k] == 0 || (x == 0 && logs > 0 && y >= inBase);
-            if (!vanishes)
-                sum += ways * factors[k] * power * Whole(log, logs);
+            if (vanishes)
+                continue;
+            sum += ways * factors[k] * power * Whole(log, logs);
+            // The term with most logarithms outgrows the others, whose sign may be the opposite.
+            if (x == 0 && double.IsInfinity(power))
+                break;
         }
         return sum;
     }
