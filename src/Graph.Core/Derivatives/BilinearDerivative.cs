@@ -18,11 +18,11 @@ internal sealed class BilinearDerivative(
 
     internal override Cotangent? Push(Apply y, Cotangent?[] t)
     {
-        var terms = new List<Expr>(2);
+        var terms = new List<Cotangent>(2);
         if (t[0] is { } ta)
-            terms.Add(y.Primitive.Apply(y.Attributes, ta.Value, y.Inputs[1]));
+            terms.Add(ta.Across(y.Primitive.Apply(y.Attributes, ta.Value, y.Inputs[1])));
         if (t[1] is { } tb)
-            terms.Add(y.Primitive.Apply(y.Attributes, y.Inputs[0], tb.Value));
-        return terms.Count == 0 ? null : new Cotangent(Expr.Add(terms));
+            terms.Add(tb.Across(y.Primitive.Apply(y.Attributes, y.Inputs[0], tb.Value)));
+        return terms.Count == 0 ? null : Cotangent.Join(terms);
     }
 }

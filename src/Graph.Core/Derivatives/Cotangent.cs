@@ -55,13 +55,20 @@ internal readonly record struct Cotangent
     }
 
     /// <summary>What a map that is not of zeros and ones made of it. The mask ends here, as following it would cost as much as the map; but of nothing it made nothing.</summary>
-    public Cotangent Across(Expr made)
+    public Cotangent Across(Expr made) => Across([this], made);
+
+    /// <summary>The same for a map of several.</summary>
+    public static Cotangent Across(IReadOnlyList<Cotangent> from, Expr made)
     {
-        if (flows is null)
+        if (FlowsOf(from) is not { } flows)
             return new(made);
         var everywhere = Expr.Broadcast(flows, made.Shape);
         return new(made, everywhere, everywhere, flows);
     }
+
+    /// <summary>What a map of zeros and ones made of several, and of their masks.</summary>
+    public static Cotangent Through(IReadOnlyList<Cotangent> from, Expr made, Expr? mask) =>
+        new(made, mask, null, FlowsOf(from));
 
     /// <summary>A 0/1-valued linear map applied to it; what it reaches from masked places alone stays masked.</summary>
     public Cotangent Through(Func<Expr, Expr> move) => Through(v => [move(v)], 1)[0];
@@ -89,8 +96,7 @@ internal readonly record struct Cotangent
             return paths[0];
         var first = paths[0];
         bool alike = true,
-            masked = true,
-            guarded = true;
+            masked = true;
         foreach (var path in paths)
         {
             alike &=
@@ -98,7 +104,6 @@ internal readonly record struct Cotangent
                 && ReferenceEquals(path.pending, first.pending)
                 && ReferenceEquals(path.flows, first.flows);
             masked &= path.mask is not null;
-            guarded &= path.flows is not null;
         }
         return alike
             ? new(
@@ -113,10 +118,24 @@ internal readonly record struct Cotangent
                     ? Expr.NotEqualTo(Expr.Add([.. paths.Select(path => Holds(path.mask!))]), 0)
                     : null,
                 null,
-                guarded
-                    ? Expr.NotEqualTo(Expr.Add([.. paths.Select(path => path.flows!)]), 0)
-                    : null
+                FlowsOf(paths)
             );
+    }
+
+    /// <summary>A scalar, 0 where nothing of any is left; null where one is behind no select.</summary>
+    private static Expr? FlowsOf(IReadOnlyList<Cotangent> paths)
+    {
+        var first = paths[0].flows;
+        bool alike = true,
+            guarded = true;
+        foreach (var path in paths)
+        {
+            alike &= ReferenceEquals(path.flows, first);
+            guarded &= path.flows is not null;
+        }
+        return alike ? first
+            : guarded ? Expr.NotEqualTo(Expr.Add([.. paths.Select(path => path.flows!)]), 0)
+            : null;
     }
 
     /// <summary>1 where the mask holds, else 0: a condition may have any value but 0, and conditions are about to be added up.</summary>

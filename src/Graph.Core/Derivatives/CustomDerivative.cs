@@ -30,14 +30,16 @@ internal sealed class CustomDerivative(Func<Apply, Expr, IReadOnlyList<Expr?>> p
         var stated = Stated(local, u);
         var outputs = new List<Expr>();
         var cotangents = new List<Expr>();
+        var used = new List<Cotangent>();
         for (int i = 0; i < t.Length; i++)
             if (t[i] is { } tangent && stated[i] is { } value)
             {
                 outputs.Add(value);
                 cotangents.Add(StandFor(tangent.Value));
+                used.Add(tangent);
             }
         return outputs.Count > 0 && ReverseMode.Pull(outputs, cotangents, [u])[0] is { } pushed
-            ? new Cotangent(Substitute.In(pushed, stands))
+            ? Cotangent.Across(used, Substitute.In(pushed, stands))
             : null;
     }
 

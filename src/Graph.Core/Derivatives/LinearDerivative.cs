@@ -39,7 +39,8 @@ internal sealed class LinearDerivative(
         // What does not move, and what the map itself fills in, is 0 however steep the functions after it are.
         bool masked =
             leavesZeros || Array.Exists(moving, tangent => tangent is not { IsMasked: false });
-        return new Cotangent(
+        return Cotangent.Through(
+            [.. moving.OfType<Cotangent>()],
             Moved(tangent => tangent.Value),
             masked ? Expr.NotEqualTo(Moved(tangent => tangent.Held), 0) : null
         );

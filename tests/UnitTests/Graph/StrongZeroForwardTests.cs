@@ -50,6 +50,28 @@ public class StrongZeroForwardTests
             Evaluate.Value(Jvp(Sqrt(X), [X], [Zeros([2])]), (X, NDArray.Of([4.0, 0]))).ToArray()
         );
 
+    public static TheoryData<string, Func<Expr, Expr>> SteepMaps =>
+        new()
+        {
+            { "matmul", x => MatMul(Fill([2, 2], double.PositiveInfinity), x) },
+            { "matmul of a sum", x => MatMul(Fill([2, 1], double.NaN), Reshape(Sum(x), [1])) },
+            { "softmax", x => Softmax(Concat([x, Fill([1], double.NaN)], 0)) },
+            { "both sides", x => MatMul(x * double.NaN, MatMul(Fill([2, 2], double.NaN), x)) },
+        };
+
+    [Theory]
+    [MemberData(nameof(SteepMaps))]
+    public void What_is_dead_as_a_whole_stays_dead_through_maps_that_follow_no_mask(
+        string name,
+        Func<Expr, Expr> map
+    )
+    {
+        var f = map(Where(Zeros([2]), X, Ones([2])));
+        var derivative = Jvp(Sum(Sqrt(f)), [X], [Ones([2])]);
+        double forward = Evaluate.Value(derivative, (X, NDArray.Of([4.0, 0]))).ToScalar();
+        Assert.True(forward == 0, $"{name}: forward {forward}");
+    }
+
     [Fact]
     public void A_nan_that_was_masked_by_nothing_is_still_seen() =>
         Assert.Equal(
