@@ -44,6 +44,10 @@ module Signature =
     let private replaced axis length (shape: Shape) =
         shapeOf (Seq.toArray shape |> Array.updateAt axis length)
 
+    /// An axis of length 0 has no positions to name.
+    let private positions (random: Random) (shape: Shape) =
+        if Seq.contains 0 shape then 0 else Chance.prime random
+
     let private arrangements: Arrangement list =
         [
             fun _ shape count -> List.replicate count shape
@@ -60,8 +64,8 @@ module Signature =
                 [ shapeOf [| right[0] |]; right ]
             fun _ shape _ -> List.replicate 2 (shapeOf [| max 1 shape.Size |])
             // positions first, then the data
-            fun random shape _ -> [ shapeOf [| Chance.prime random |]; shape ]
-            fun random shape _ -> [ shapeOf [| Chance.prime random; 2 |]; shape ]
+            fun random shape _ -> [ shapeOf [| positions random shape |]; shape ]
+            fun random shape _ -> [ shapeOf [| positions random shape; 2 |]; shape ]
             fun random shape _ ->
                 if shape.Rank = 0 then
                     [ shape; shape ]

@@ -74,10 +74,17 @@ internal readonly record struct Cotangent
     public Cotangent Through(Func<Expr, Expr> move) => Through(v => [move(v)], 1)[0];
 
     /// <summary>The same for a map with several results, as the transpose of concat has.</summary>
-    public Cotangent[] Through(Func<Expr, IReadOnlyList<Expr>> move, int results)
+    /// <param name="move">The map.</param>
+    /// <param name="results">How many results it has.</param>
+    /// <param name="fillsIn">Whether it puts zeros where nothing came from: they are exactly 0 too.</param>
+    public Cotangent[] Through(
+        Func<Expr, IReadOnlyList<Expr>> move,
+        int results,
+        bool fillsIn = false
+    )
     {
         var values = move(Value);
-        var masks = mask is null ? null : move(Holds(mask));
+        var masks = mask is null && !fillsIn ? null : move(Held);
         var moved = new Cotangent[results];
         for (int i = 0; i < results; i++)
             moved[i] = new(

@@ -25,8 +25,18 @@ public abstract class Derivative
     /// <summary>Linear in its last input with a matrix of zeros and ones: reshape, slice, sum, gather. The rule is the transpose.</summary>
     /// <param name="transpose">Given the node and a cotangent of its shape: the cotangent of the last input. Inputs before it (indices) have no gradient.</param>
     /// <param name="leavesZeros">Whether elements of the output may come from no element of the input, as those that a pad adds.</param>
-    public static Derivative Linear(Func<Apply, Expr, Expr> transpose, bool leavesZeros = false) =>
-        new LinearDerivative((y, g) => [transpose(y, g)], y => y.Inputs.Length - 1, leavesZeros);
+    /// <param name="leavesOut">Whether elements of the input may go to no element of the output, as those that a slice leaves out.</param>
+    public static Derivative Linear(
+        Func<Apply, Expr, Expr> transpose,
+        bool leavesZeros = false,
+        bool leavesOut = false
+    ) =>
+        new LinearDerivative(
+            (y, g) => [transpose(y, g)],
+            y => y.Inputs.Length - 1,
+            leavesZeros,
+            leavesOut
+        );
 
     /// <summary>Linear in all its inputs with matrices of zeros and ones: concat. The rule is the transpose.</summary>
     /// <param name="transpose">Given the node and a cotangent of its shape: the cotangent of each input.</param>

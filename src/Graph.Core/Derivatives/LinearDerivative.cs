@@ -4,10 +4,12 @@ namespace FunctionalGrad;
 /// <param name="transpose">The cotangents of the inputs from <paramref name="first"/> on, given that of the output.</param>
 /// <param name="first">The first input in which it is linear; those before it (indices) have no gradient.</param>
 /// <param name="leavesZeros">Whether elements of the output may come from nowhere, as those that a pad adds.</param>
+/// <param name="leavesOut">Whether elements of the input may go nowhere, as those that a slice leaves out.</param>
 internal sealed class LinearDerivative(
     Func<Apply, Expr, IReadOnlyList<Expr>> transpose,
     Func<Apply, int> first,
-    bool leavesZeros = false
+    bool leavesZeros = false,
+    bool leavesOut = false
 ) : Derivative
 {
     internal override Cotangent?[] Pull(Apply y, Cotangent g, ReadOnlySpan<bool> needed)
@@ -16,7 +18,7 @@ internal sealed class LinearDerivative(
         var downstream = new Cotangent?[needed.Length];
         if (!needed[from..].Contains(true))
             return downstream;
-        var moved = g.Through(v => transpose(y, v), needed.Length - from);
+        var moved = g.Through(v => transpose(y, v), needed.Length - from, leavesOut);
         for (int i = from; i < needed.Length; i++)
             if (needed[i])
                 downstream[i] = moved[i - from];

@@ -18,7 +18,8 @@ public static partial class Primitives
                     {
                         int axis = y.Get<Axis>().Value;
                         return Expr.ScatterAdd(g, y.Inputs[0], axis, y.Inputs[1].Shape[axis]);
-                    }
+                    },
+                    leavesOut: true
                 ),
                 Notation = Notation.Over("gather"),
                 Convention =

@@ -13,7 +13,10 @@ public static partial class Primitives
                 Arity = Arity.One,
                 Shape = Slicing.Sliced,
                 Kernel = Kernel.Of(SliceCopy, SliceCopy),
-                Derivative = Linear((y, g) => BackInPlace(g, y.Inputs[0].Shape, y.Get<Slicing>())),
+                Derivative = Linear(
+                    (y, g) => BackInPlace(g, y.Inputs[0].Shape, y.Get<Slicing>()),
+                    leavesOut: true
+                ),
                 Notation = Notation.Over("slice"),
                 ReadAttributes = Slicing.Read,
                 Samples =

@@ -110,4 +110,16 @@ public class StrongZeroTests
         );
         Assert.Equal([0, 0, 0, 0, 0, 0, 0, 1, 2], g.Span.ToArray());
     }
+
+    [Fact]
+    public void What_a_slice_or_a_gather_leaves_out_is_not_connected_however_steep_it_is()
+    {
+        Assert.Equal([0, 0, 0.5], GradientAt(Sum(Slice(Log(X), [2], [3])), X, 0, double.NaN, 2));
+        var last = Constant(NDArray<double>.Of([1], [2]));
+        Assert.Equal([0, 0, 0.5], GradientAt(Sum(Gather(Log(X), last, 0)), X, 0, double.NaN, 2));
+        var c = Input("c");
+        var f = Sum(Where(c > 0, Slice(Log(X), [2], [3]), Slice(Log(X), [2], [3])));
+        var g = Evaluate.Value(Gradient(f, X)[0], (X, NDArray<double>.Of([3], [0, 0, 2])), (c, 1));
+        Assert.Equal([0, 0, 0.5], g.Span.ToArray());
+    }
 }
