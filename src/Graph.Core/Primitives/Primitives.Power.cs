@@ -17,7 +17,7 @@ public static partial class Primitives
                 Notation = Notation.Infix("**", 4, "{0}^{{{1}}}"),
                 Domain = Domain.Of(Interval.Positive, Interval.Reals),
                 Convention =
-                    "0^0 = 1; d/dx = 0 where y = 0; d/dy = 0 where x = 0 and y >= 0; NaN for negative x unless y is an integer, and where x or y is NaN",
+                    "0^0 = 1; d/dx = 0 where y = 0; d/dy = 0 where x = 0 and y >= 0; NaN for negative x unless y is an integer, and where x or y is NaN; a partial that is 0 is a strong zero, so pow(sqrt x, 2) has derivative 0 at x = 0",
             }
         );
 

@@ -89,7 +89,8 @@ public static partial class Primitives
                     [
                         Partial.Zero,
                         Partial.Branch(y.Inputs[0]),
-                        Partial.Branch(Expr.EqualTo(y.Inputs[0], 0)),
+                        // Not EqualTo, which would hide a NaN.
+                        Partial.Branch(Expr.Where(y.Inputs[0], 0, 1)),
                     ]
                 ),
                 Notation = Notation.Function("select"),

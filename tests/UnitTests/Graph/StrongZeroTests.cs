@@ -51,6 +51,14 @@ public class StrongZeroTests
     }
 
     [Fact]
+    public void A_condition_that_is_NaN_is_seen_in_the_gradient_of_either_branch()
+    {
+        var c = Constant(NDArray<double>.Of([3], [double.NaN, 0, 1]));
+        Assert.Equal([double.NaN, 0, 1], GradientAt(Sum(Where(c, X, 1)), X, 1, 2, 3));
+        Assert.Equal([double.NaN, 1, 0], GradientAt(Sum(Where(c, 1, X)), X, 1, 2, 3));
+    }
+
+    [Fact]
     public void A_thousand_ties_in_a_row_do_not_wear_the_gradient_away()
     {
         var z = S;
