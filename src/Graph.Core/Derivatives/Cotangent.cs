@@ -121,9 +121,7 @@ internal readonly record struct Cotangent
             )
             : new(
                 Expr.Add([.. paths.Select(path => path.Value)]),
-                masked
-                    ? Expr.NotEqualTo(Expr.Add([.. paths.Select(path => Holds(path.mask!))]), 0)
-                    : null,
+                masked ? Any([.. paths.Select(path => path.mask!)]) : null,
                 null,
                 FlowsOf(paths)
             );
@@ -141,7 +139,7 @@ internal readonly record struct Cotangent
             guarded &= path.flows is not null;
         }
         return alike ? first
-            : guarded ? Expr.NotEqualTo(Expr.Add([.. paths.Select(path => path.flows!)]), 0)
+            : guarded ? Any([.. paths.Select(path => path.flows!)])
             : null;
     }
 
@@ -149,8 +147,14 @@ internal readonly record struct Cotangent
     private static Expr Holds(Expr mask) =>
         mask is Apply { Primitive.Algebra.Truth: true } ? mask : Expr.NotEqualTo(mask, 0);
 
-    /// <summary>A scalar, 1 where the mask holds for at least one element.</summary>
-    private static Expr Anywhere(Expr mask) => Expr.NotEqualTo(Expr.Sum(Holds(mask)), 0);
+    /// <summary>Not 0 where one of them is not; one node for two.</summary>
+    private static Expr Any(Expr[] masks) =>
+        masks.Length == 2
+            ? Expr.Where(masks[0], masks[0], masks[1])
+            : Expr.NotEqualTo(Expr.Add([.. masks.Select(Holds)]), 0);
+
+    /// <summary>A scalar, for how many elements the mask holds.</summary>
+    private static Expr Anywhere(Expr mask) => Expr.Sum(Holds(mask));
 
     private static Expr? Both(Expr? a, Expr? b) =>
         a is null || ReferenceEquals(a, b) ? b

@@ -25,6 +25,18 @@ public class GradientSizeTests
         ],
     ];
 
+    [Fact]
+    public void Selects_whose_branches_meet_again_keep_the_bound()
+    {
+        var x = Input("x", 3);
+        Expr z = x;
+        for (int i = 0; i < 40; i++)
+            z = Where(z, Sqrt(z), z);
+        var f = Sum(z);
+        int forward = Tape.Of([f]).Nodes.Count;
+        Assert.InRange(Tape.Of([f, Gradient(f, x)[0]]).Nodes.Count, forward, 6 * forward);
+    }
+
     public static TheoryData<string> Primitive => [.. Primitives.All.Select(each => each.Name)];
 
     /// <summary>Chains of one primitive, reshaped between its applications where shapes ask for it.</summary>
