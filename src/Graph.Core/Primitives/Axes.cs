@@ -34,6 +34,8 @@ public sealed record Axes(Ints Values) : Attributes
     internal static ShapeRule Kept { get; } =
         (x, attributes) =>
         {
+            if (x[0].Shape.Rank > 0)
+                RequireSome(x[0], (Axes)attributes);
             int before = -1;
             foreach (int axis in ((Axes)attributes).Values)
             {
@@ -55,6 +57,7 @@ public sealed record Axes(Ints Values) : Attributes
         (x, attributes) =>
         {
             var axes = ((Axes)attributes).Values;
+            RequireSome(x[0], (Axes)attributes);
             return Shape.Of([.. Kept(x, attributes).Where((_, axis) => !axes.Contains(axis))]);
         };
 
@@ -70,4 +73,13 @@ public sealed record Axes(Ints Values) : Attributes
                     );
             return shape;
         };
+
+    /// <summary>The public functions read no axes as all axes: were they none in a node, one text would mean two graphs.</summary>
+    private static void RequireSome(Expr x, Axes axes)
+    {
+        if (axes.Values.Count == 0)
+            throw new ShapeException(
+                $"no axis of {x.Described} is named. Name at least one; a scalar has nothing to reduce."
+            );
+    }
 }

@@ -54,11 +54,12 @@ public static partial class Primitives
     {
         Shape from = x.Shape,
             at = indices.Shape;
-        return axis >= 0 && axis < from.Rank
-            ? Shape.Of([.. from.Take(axis), .. at, .. from.Skip(axis + 1)])
-            : throw new ShapeException(
+        if (axis < 0 || axis >= from.Rank)
+            throw new ShapeException(
                 $"there is no axis {axis} in {x.Described}, which has {Axis.Described(from.Rank)}."
             );
+        RequirePositions(indices, axis, from[axis], x.Described);
+        return Shape.Of([.. from.Take(axis), .. at, .. from.Skip(axis + 1)]);
     }
 
     private static Shape ScatterShape(Expr indices, Expr updates, Scattering to)
@@ -67,6 +68,7 @@ public static partial class Primitives
             at = indices.Shape;
         if (to.Length < 0)
             throw new ShapeException($"axis {to.Axis} cannot get the negative length {to.Length}.");
+        RequirePositions(indices, to.Axis, to.Length, "the result");
         return
             to.Axis >= 0
             && to.Axis <= from.Rank - at.Rank
@@ -74,6 +76,14 @@ public static partial class Primitives
             ? Shape.Of([.. from.Take(to.Axis), to.Length, .. from.Skip(to.Axis + at.Rank)])
             : throw new ShapeException(
                 $"the updates are {updates.Described}, the indices {indices.Described}: from axis {to.Axis} on, the updates must have the axes of the indices."
+            );
+    }
+
+    private static void RequirePositions(Expr indices, int axis, int length, string indexed)
+    {
+        if (length == 0 && indices.Shape.Size > 0)
+            throw new ShapeException(
+                $"the indices are {indices.Described}, but axis {axis} of {indexed} has no positions to name."
             );
     }
 

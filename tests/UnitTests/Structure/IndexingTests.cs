@@ -117,8 +117,12 @@ public class IndexingTests
     {
         var i = Constant(NDArray<double>.Of([1], [4]));
         Assert.Equal(
-            "gather: element 0 of the indices [1] is 4, but axis 0 of [0] has no positions.",
-            Assert.Throws<BindingException>(() => Evaluate.Value(Gather(Zeros([0]), i))).Message
+            "gather: the indices are [1], but axis 0 of [0] has no positions to name.",
+            Assert.Throws<ShapeException>(() => Gather(Zeros([0]), i)).Message
+        );
+        Assert.Equal(
+            "scatterAdd: the indices are [1], but axis 0 of the result has no positions to name.",
+            Assert.Throws<ShapeException>(() => ScatterAdd(Zeros([1]), i, 0, 0)).Message
         );
         Assert.Equal(
             "scatterAdd: element 0 of the indices [1] is 4, but axis 1 of [2, 4] has positions 0 to 3.",

@@ -34,7 +34,6 @@ internal static class Positions
     {
         string expected =
             index != Math.Floor(index) ? "which is not a whole number"
-            : length == 0 ? $"but axis {axis} of {indexed} has no positions"
             : $"but axis {axis} of {indexed} has positions 0 to {length - 1}";
         return new(
             $"{x.Operation}: element {element} of the indices {x.Described(0)} is {index}, {expected}."

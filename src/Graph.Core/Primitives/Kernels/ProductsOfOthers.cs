@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace FunctionalGrad;
 
@@ -23,7 +24,13 @@ internal static class ProductsOfOthers
         var after = new T[(length + 1) * sets];
         var before = new T[sets];
         for (int row = 0; row < y.Length; row += length)
-            Row(factors, row, length, before, after, others.AsSpan(row, length));
+        {
+            var part = others.AsSpan(row, length);
+            Row(factors, row, length, before, after, part);
+            // With more directions than others no product has them all, and the sum over none would forget a NaN.
+            if (x.Count > length && HasNaN(factors, row, length))
+                part.Fill(T.NaN);
+        }
         Rows.Back<T>(others, shape, order).CopyTo(y);
     }
 
@@ -73,4 +80,8 @@ internal static class ProductsOfOthers
         product.Clear();
         product[0] = T.One;
     }
+
+    private static bool HasNaN<T>(T[][] factors, int row, int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Array.Exists(factors, factor => TensorPrimitives.IsNaNAny<T>(factor.AsSpan(row, length)));
 }
