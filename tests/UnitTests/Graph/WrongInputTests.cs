@@ -198,7 +198,9 @@ public class WrongInputTests
     [InlineData("sumOver")]
     [InlineData("maxOver")]
     [InlineData("softmaxOver")]
-    public void A_reduction_over_no_axes_is_refused_as_the_functions_would_read_it_as_all(string name) =>
+    public void A_reduction_over_no_axes_is_refused_as_the_functions_would_read_it_as_all(
+        string name
+    ) =>
         Says<ShapeException>(
             $"{name}: no axis of w [2, 3] is named. Name at least one; a scalar has nothing to reduce.",
             () => Primitives.All.Single(p => p.Name == name).Apply(new Axes([]), W)

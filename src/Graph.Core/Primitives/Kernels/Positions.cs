@@ -33,8 +33,9 @@ internal static class Positions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         string expected =
-            index != Math.Floor(index) ? "which is not a whole number"
-            : $"but axis {axis} of {indexed} has positions 0 to {length - 1}";
+            index != Math.Floor(index)
+                ? "which is not a whole number"
+                : $"but axis {axis} of {indexed} has positions 0 to {length - 1}";
         return new(
             $"{x.Operation}: element {element} of the indices {x.Described(0)} is {index}, {expected}."
         );
