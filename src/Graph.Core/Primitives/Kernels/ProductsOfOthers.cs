@@ -27,8 +27,8 @@ internal static class ProductsOfOthers
         {
             var part = others.AsSpan(row, length);
             Row(factors, row, length, before, after, part);
-            // With more directions than others no product has them all, and the sum over none would forget a NaN.
-            if (x.Count > length && HasNaN(factors, row, length))
+            // With as many directions as others no factor is left in the products, and a NaN among them would be forgotten.
+            if (x.Count >= length && HasNaN(factors, row, length))
                 part.Fill(T.NaN);
         }
         Rows.Back<T>(others, shape, order).CopyTo(y);
