@@ -60,6 +60,8 @@ internal readonly record struct Cotangent
     /// <summary>The same for a map of several.</summary>
     public static Cotangent Across(IReadOnlyList<Cotangent> from, Expr made)
     {
+        if (from.All(part => part.raw.Shape.Size == 0))
+            return new(made, Expr.Zeros(made.Shape));
         if (FlowsOf(from) is not { } flows)
             return new(made);
         var everywhere = Expr.Broadcast(flows, made.Shape);
@@ -84,6 +86,8 @@ internal readonly record struct Cotangent
     )
     {
         var values = move(Value);
+        // What is made of nothing is filled in as well.
+        fillsIn |= raw.Shape.Size == 0;
         var masks = mask is null && !fillsIn ? null : move(Held);
         var moved = new Cotangent[results];
         for (int i = 0; i < results; i++)

@@ -130,4 +130,13 @@ public class StrongZeroTests
         var g = Evaluate.Value(Gradient(f, X)[0], (X, NDArray<double>.Of([3], [0, 0, 2])), (c, 1));
         Assert.Equal([0, 0, 0.5], g.Span.ToArray());
     }
+
+    [Fact]
+    public void What_is_made_of_nothing_is_not_connected_however_steep_it_is()
+    {
+        var none = Slice(Log(X), [0], [0]);
+        Assert.Equal([0, 0, 0], GradientAt(Sum(none), X, 0, double.NaN, 2));
+        var columns = MatMul(Zeros([0, 3]), Reshape(Log(X), [3, 1]));
+        Assert.Equal([0, 0, 0], GradientAt(Sum(columns), X, 0, double.NaN, 2));
+    }
 }
