@@ -61,7 +61,7 @@ internal readonly record struct Cotangent
     public static Cotangent Across(IReadOnlyList<Cotangent> from, Expr made)
     {
         if (from.All(part => part.raw.Shape.Size == 0))
-            return new(made, Expr.Zeros(made.Shape));
+            return new(made, Expr.Zeros(made.Shape), null, Expr.Zeros(Shape.Scalar));
         if (FlowsOf(from) is not { } flows)
             return new(made);
         var everywhere = Expr.Broadcast(flows, made.Shape);
@@ -95,7 +95,7 @@ internal readonly record struct Cotangent
                 values[i],
                 masks is null ? null : Expr.NotEqualTo(masks[i], 0),
                 null,
-                flows
+                raw.Shape.Size == 0 ? Expr.Zeros(Shape.Scalar) : flows
             );
         return moved;
     }
