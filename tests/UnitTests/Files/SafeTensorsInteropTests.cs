@@ -140,7 +140,10 @@ public class SafeTensorsInteropTests(ITestOutputHelper log)
         var errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{Python} ended with {process.ExitCode}: {errors.Result}");
+        Assert.True(
+            process.ExitCode == 0,
+            $"{Python} ended with {process.ExitCode}: {errors.Result}"
+        );
         return output;
     }
 }
