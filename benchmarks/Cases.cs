@@ -1,0 +1,17 @@
+namespace Benchmarks;
+
+/// <summary>Everything that is timed, in the order in which it is reported.</summary>
+internal static class Cases
+{
+    public static IReadOnlyList<Case> All { get; } =
+    [
+        .. LectureNetwork.Cases,
+        .. Perceptron.Cases,
+        .. TinyNetwork.Cases,
+        .. MatrixProducts.Cases,
+        .. Chains.Cases,
+        .. ScalarGraphs.Cases,
+        .. Mixture.Cases,
+        .. Recurrent.Cases,
+    ];
+}

@@ -1,0 +1,31 @@
+using System.Numerics;
+
+namespace Benchmarks;
+
+/// <summary>A training run that goes on and on over the same batch.</summary>
+internal sealed class TrainingRun<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TrainingStep step;
+    private readonly Binding<T>[] batch;
+    private readonly TrainingState<T> start;
+    private TrainingState<T> state;
+
+    public TrainingRun(
+        TrainingStep step,
+        IEnumerable<(string Name, NDArray<double> Value)> parameters,
+        IEnumerable<(Expr Input, NDArray<double> Value)> batch
+    )
+    {
+        this.step = step;
+        this.batch = [.. batch.Select(b => new Binding<T>(b.Input, b.Value.Convert<T>()))];
+        start = step.Initial<T>(0)
+            .WithParameters(parameters.Select(p => KeyValuePair.Create(p.Name, p.Value.Convert<T>())));
+        state = start;
+    }
+
+    public void Next() => state = step.Next(state, batch);
+
+    /// <summary>The loss of the first step.</summary>
+    public double FirstLoss() => step.Next(start, batch).Loss;
+}
