@@ -4,7 +4,11 @@ namespace Benchmarks;
 /// <param name="Name">Who does it; settings of one peer share the name, and the best of them is quoted.</param>
 /// <param name="Seconds">Does the work so many times and says how long that took.</param>
 /// <param name="Check">Does the work once, from the start, and returns a number that shows it was the same work.</param>
-internal sealed record Contestant(string Name, Func<int, double> Seconds, Func<double>? Check = null)
+internal sealed record Contestant(
+    string Name,
+    Func<int, double> Seconds,
+    Func<double>? Check = null
+)
 {
     /// <summary>Work done in this process, timed here.</summary>
     public static Contestant Ours(Action step, Func<double>? check = null, string name = "ours") =>

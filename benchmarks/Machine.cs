@@ -16,7 +16,8 @@ internal static class Machine
         : Vector128.IsHardwareAccelerated ? 128
         : 64;
 
-    private static string Processor => Line("/proc/cpuinfo", "model name", ':') ?? "unknown processor";
+    private static string Processor =>
+        Line("/proc/cpuinfo", "model name", ':') ?? "unknown processor";
 
     private static string OperatingSystem =>
         Line("/etc/os-release", "PRETTY_NAME", '=') ?? RuntimeInformation.OSDescription;

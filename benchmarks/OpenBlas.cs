@@ -27,10 +27,12 @@ internal static partial class OpenBlas
         double[] c
     )
     {
-        fixed (double* pa = a, pb = b, pc = c)
-            Dgemm(
-                RowMajor, Of(ta), Of(tb), m, n, k, 1, pa, ta ? m : k, pb, tb ? k : n, 0, pc, n
-            );
+        fixed (
+            double* pa = a,
+                pb = b,
+                pc = c
+        )
+            Dgemm(RowMajor, Of(ta), Of(tb), m, n, k, 1, pa, ta ? m : k, pb, tb ? k : n, 0, pc, n);
     }
 
     /// <inheritdoc cref="Multiply(bool, bool, int, int, int, double[], double[], double[])"/>
@@ -45,23 +47,49 @@ internal static partial class OpenBlas
         float[] c
     )
     {
-        fixed (float* pa = a, pb = b, pc = c)
-            Sgemm(
-                RowMajor, Of(ta), Of(tb), m, n, k, 1, pa, ta ? m : k, pb, tb ? k : n, 0, pc, n
-            );
+        fixed (
+            float* pa = a,
+                pb = b,
+                pc = c
+        )
+            Sgemm(RowMajor, Of(ta), Of(tb), m, n, k, 1, pa, ta ? m : k, pb, tb ? k : n, 0, pc, n);
     }
 
     private static int Of(bool transposed) => transposed ? Transposed : Plain;
 
     [LibraryImport(Library, EntryPoint = "cblas_dgemm")]
     private static unsafe partial void Dgemm(
-        int order, int ta, int tb, int m, int n, int k,
-        double alpha, double* a, int lda, double* b, int ldb, double beta, double* c, int ldc
+        int order,
+        int ta,
+        int tb,
+        int m,
+        int n,
+        int k,
+        double alpha,
+        double* a,
+        int lda,
+        double* b,
+        int ldb,
+        double beta,
+        double* c,
+        int ldc
     );
 
     [LibraryImport(Library, EntryPoint = "cblas_sgemm")]
     private static unsafe partial void Sgemm(
-        int order, int ta, int tb, int m, int n, int k,
-        float alpha, float* a, int lda, float* b, int ldb, float beta, float* c, int ldc
+        int order,
+        int ta,
+        int tb,
+        int m,
+        int n,
+        int k,
+        float alpha,
+        float* a,
+        int lda,
+        float* b,
+        int ldb,
+        float beta,
+        float* c,
+        int ldc
     );
 }

@@ -7,12 +7,29 @@ var names = new Argument<string[]>("name")
     Description = "Cases, or the beginnings of their names; all of them if none is given.",
     Arity = ArgumentArity.ZeroOrMore,
 };
-var json = new Option<FileInfo?>("--json") { Description = "Writes the figures there too, a line of JSON for each case." };
-var markdown = new Option<FileInfo?>("--markdown") { Description = "Writes the table there too: benchmarks/RESULTS.md." };
-var rounds = new Option<int>("--rounds") { Description = "How often each contestant has its turn.", DefaultValueFactory = _ => 9 };
-var turn = new Option<double>("--turn") { Description = "How many seconds a turn takes.", DefaultValueFactory = _ => 0.2 };
+var json = new Option<FileInfo?>("--json")
+{
+    Description = "Writes the figures there too, a line of JSON for each case.",
+};
+var markdown = new Option<FileInfo?>("--markdown")
+{
+    Description = "Writes the table there too: benchmarks/RESULTS.md.",
+};
+var rounds = new Option<int>("--rounds")
+{
+    Description = "How often each contestant has its turn.",
+    DefaultValueFactory = _ => 9,
+};
+var turn = new Option<double>("--turn")
+{
+    Description = "How many seconds a turn takes.",
+    DefaultValueFactory = _ => 0.2,
+};
 
-var compare = new Command("compare", "Times our work and every installed peer's in turn, and prints median ratios.")
+var compare = new Command(
+    "compare",
+    "Times our work and every installed peer's in turn, and prints median ratios."
+)
 {
     names,
     json,
@@ -35,14 +52,17 @@ list.SetAction(_ =>
     foreach (var work in Cases.All)
         Console.WriteLine($"{work.Name, -28}{work.Target, -5}{work.Work}");
 });
-return new RootCommand("FunctionalGrad's benchmarks.") { compare, list }.Parse(args).Invoke();
+return new RootCommand("FunctionalGrad's benchmarks.") { compare, list }
+    .Parse(args)
+    .Invoke();
 
 int Compare(string[] names, FileInfo? json, FileInfo? markdown, int rounds, double turn)
 {
     Case[] chosen =
     [
         .. Cases.All.Where(c =>
-            names.Length == 0 || names.Any(name => c.Name.StartsWith(name, StringComparison.Ordinal))
+            names.Length == 0
+            || names.Any(name => c.Name.StartsWith(name, StringComparison.Ordinal))
         ),
     ];
     if (chosen.Length == 0)

@@ -28,7 +28,9 @@ internal sealed class PythonPeer : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string name in new[] { "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS" })
+        foreach (
+            string name in new[] { "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS" }
+        )
             start.Environment[name] = $"{threads}";
         // A waiting OpenMP thread would spin on the core that the next contestant needs.
         start.Environment["OMP_WAIT_POLICY"] = "passive";

@@ -6,12 +6,30 @@ namespace Benchmarks;
 /// <summary>Comparisons as a table to read and as lines of JSON.</summary>
 internal static class Report
 {
-    public static readonly string[] Columns = ["case", "target", "ours", "rate", "spread", "peer", "theirs", "ratio", "spread"];
+    public static readonly string[] Columns =
+    [
+        "case",
+        "target",
+        "ours",
+        "rate",
+        "spread",
+        "peer",
+        "theirs",
+        "ratio",
+        "spread",
+    ];
 
     /// <summary>One row for each peer; a case without one has a single row.</summary>
     public static IEnumerable<string[]> Rows(Comparison c)
     {
-        string[] ours = [c.Case.Name, c.Case.Target, Time(c.Ours.Median), Rate(c), Percent(c.Ours.Spread)];
+        string[] ours =
+        [
+            c.Case.Name,
+            c.Case.Target,
+            Time(c.Ours.Median),
+            Rate(c),
+            Percent(c.Ours.Spread),
+        ];
         var rows = c.Peers.Select<Figure, string[]>(peer =>
         {
             var ratio = c.Ratio(peer);
@@ -57,7 +75,11 @@ internal static class Report
             "",
             $"Printed by `{command}` on {Machine.Description}.",
             $"Peers: {string.Join(", ", peers.Present)}"
-                + (peers.Missing.Count == 0 ? "." : $"; not installed: {string.Join(", ", peers.Missing)}."),
+                + (
+                    peers.Missing.Count == 0
+                        ? "."
+                        : $"; not installed: {string.Join(", ", peers.Missing)}."
+                ),
             "",
             "A ratio says how many times as long the peer took: the median over rounds in which all took turns, with half the width of the middle",
             "half of the rounds as spread. A peer runs with one thread and with two, and its better setting is quoted.",

@@ -10,8 +10,16 @@ internal static class Chains
     public static IEnumerable<Case> Cases =>
         [
             Copy(),
-            Of<double>("chain64", "max(2 x + 1, 0.5) x - 0.25 x x", x => Max(2 * x + 1, 0.5) * x - 0.25 * x * x),
-            Of<float>("chain32", "max(2 x + 1, 0.5) x - 0.25 x x", x => Max(2 * x + 1, 0.5) * x - 0.25 * x * x),
+            Of<double>(
+                "chain64",
+                "max(2 x + 1, 0.5) x - 0.25 x x",
+                x => Max(2 * x + 1, 0.5) * x - 0.25 * x * x
+            ),
+            Of<float>(
+                "chain32",
+                "max(2 x + 1, 0.5) x - 0.25 x x",
+                x => Max(2 * x + 1, 0.5) * x - 0.25 * x * x
+            ),
             Of<double>("heavy64", "tanh(exp(-x x) + 0.5 x)", x => Tanh(Exp(-x * x) + 0.5 * x)),
         ];
 

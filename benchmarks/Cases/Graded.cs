@@ -25,7 +25,11 @@ internal static class Graded
                 {
                     var (value, at, trained) = make();
                     Expr[] outputs = graded
-                        ? [value, .. Gradient(value, [.. at.Take(trained).Select(pair => pair.Input)])]
+                        ?
+                        [
+                            value,
+                            .. Gradient(value, [.. at.Take(trained).Select(pair => pair.Input)]),
+                        ]
                         : [value];
                     var run = new ProgramRun<T>(outputs, at);
                     return

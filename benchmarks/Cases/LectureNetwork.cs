@@ -4,10 +4,7 @@ namespace Benchmarks;
 internal static class LectureNetwork
 {
     public static IEnumerable<Case> Cases =>
-    [
-        Of<double>("lecture64", "numpy torch", 1e-9),
-        Of<float>("lecture32", "numpy torch", 1e-4),
-    ];
+        [Of<double>("lecture64", "numpy torch", 1e-9), Of<float>("lecture32", "numpy torch", 1e-4)];
 
     private static Case Of<T>(string name, string peers, double tolerance)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>

@@ -44,7 +44,10 @@ internal static class MatrixProducts
                 [
                     Contestant.Ours(run.Once, () => run.At(looked)),
                     .. OpenBlas.IsThere ? Blas<T>(s, av, bv, looked) : Array.Empty<Contestant>(),
-                    .. peers.Of("numpy", $"product{bits} {(ta ? 1 : 0)} {(tb ? 1 : 0)} {m} {k} {n}"),
+                    .. peers.Of(
+                        "numpy",
+                        $"product{bits} {(ta ? 1 : 0)} {(tb ? 1 : 0)} {m} {k} {n}"
+                    ),
                 ];
             }
         )
@@ -86,9 +89,27 @@ internal static class MatrixProducts
         void Once()
         {
             if (a is double[] a64)
-                OpenBlas.Multiply(s.Ta, s.Tb, s.M, s.K, s.N, a64, (double[])(object)b, (double[])(object)c);
+                OpenBlas.Multiply(
+                    s.Ta,
+                    s.Tb,
+                    s.M,
+                    s.K,
+                    s.N,
+                    a64,
+                    (double[])(object)b,
+                    (double[])(object)c
+                );
             else
-                OpenBlas.Multiply(s.Ta, s.Tb, s.M, s.K, s.N, (float[])(object)a, (float[])(object)b, (float[])(object)c);
+                OpenBlas.Multiply(
+                    s.Ta,
+                    s.Tb,
+                    s.M,
+                    s.K,
+                    s.N,
+                    (float[])(object)a,
+                    (float[])(object)b,
+                    (float[])(object)c
+                );
         }
     }
 }

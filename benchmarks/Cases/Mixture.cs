@@ -43,7 +43,10 @@ internal static class Mixture
                 ),
         ];
         var entries = Concat([lower, Exp(logs), Zeros([K, 1])], 1);
-        var q = Reshape(Gather(entries, Constant(NDArray.Of<double>([D * D], places)), 1), [K, D, D]);
+        var q = Reshape(
+            Gather(entries, Constant(NDArray.Of<double>([D * D], places)), 1),
+            [K, D, D]
+        );
 
         var centred = Reshape(x, [1, N, D]) - Reshape(means, [K, 1, D]);
         var scaled = MatMul(centred, Permute(q, [0, 2, 1]));

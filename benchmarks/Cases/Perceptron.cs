@@ -22,7 +22,11 @@ internal static class Perceptron
                         Weights,
                         [(x, Wave.Of([128, 784], 1)), (labels, Labels)]
                     );
-                    return [Contestant.Ours(run.Next, run.FirstLoss), .. peers.Of("torch", "mlp32")];
+                    return
+                    [
+                        Contestant.Ours(run.Next, run.FirstLoss),
+                        .. peers.Of("torch", "mlp32"),
+                    ];
                 }
             )
             {

@@ -10,7 +10,10 @@ internal sealed class ProgramRun<T>
     private readonly Binding<T>[] bindings;
     private IReadOnlyList<NDArray<T>> values = [];
 
-    public ProgramRun(IReadOnlyList<Expr> outputs, IReadOnlyList<(Expr Input, NDArray<double> Value)> at)
+    public ProgramRun(
+        IReadOnlyList<Expr> outputs,
+        IReadOnlyList<(Expr Input, NDArray<double> Value)> at
+    )
     {
         tape = Tape.Of(outputs);
         bindings = [.. at.Select(pair => new Binding<T>(pair.Input, pair.Value.Convert<T>()))];
@@ -29,6 +32,5 @@ internal sealed class ProgramRun<T>
     }
 
     /// <summary>The sum of an output's elements.</summary>
-    public double Sum(int output) =>
-        values[output].ToArray().Sum(double.CreateChecked);
+    public double Sum(int output) => values[output].ToArray().Sum(double.CreateChecked);
 }

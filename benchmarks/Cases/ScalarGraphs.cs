@@ -7,7 +7,12 @@ internal static class ScalarGraphs
 
     public static IEnumerable<Case> Cases =>
         [
-            Of("product1000", "the product of 1000 variables", x => x.Aggregate((a, b) => a * b), ""),
+            Of(
+                "product1000",
+                "the product of 1000 variables",
+                x => x.Aggregate((a, b) => a * b),
+                ""
+            ),
             Of(
                 "rosenbrock64",
                 "Rosenbrock's function of 1000 variables",

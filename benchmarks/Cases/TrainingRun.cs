@@ -20,7 +20,9 @@ internal sealed class TrainingRun<T>
         this.step = step;
         this.batch = [.. batch.Select(b => new Binding<T>(b.Input, b.Value.Convert<T>()))];
         start = step.Initial<T>(0)
-            .WithParameters(parameters.Select(p => KeyValuePair.Create(p.Name, p.Value.Convert<T>())));
+            .WithParameters(
+                parameters.Select(p => KeyValuePair.Create(p.Name, p.Value.Convert<T>()))
+            );
         state = start;
     }
 
