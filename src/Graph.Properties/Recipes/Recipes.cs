@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace FunctionalGrad.Properties;
+
+/// <summary>Generators of random recipes.</summary>
+public static class Recipes
+{
+    /// <summary>Recipes over the primitives of the table at points of ordinary size.</summary>
+    public static Gen<Recipe> Ordinary { get; } = Of(Primitives.All);
+
+    /// <summary>Recipes whose numbers are now and then infinite, NaN, huge, zeros of either sign, or equal.</summary>
+    public static Gen<Recipe> Wild { get; } = Of(Primitives.All, wild: true);
+
+    /// <summary>Recipes over the given primitives.</summary>
+    /// <param name="primitives">Each is drawn equally often; name one twice to have it twice as often.</param>
+    /// <param name="wild">Whether numbers are now and then infinite, NaN, huge, zeros of either sign, or equal.</param>
+    public static Gen<Recipe> Of(IEnumerable<Primitive> primitives, bool wild = false)
+    {
+        ArgumentNullException.ThrowIfNull(primitives);
+        Primitive[] table = [.. primitives];
+        if (table.Length == 0)
+            throw new ArgumentException("recipes: there is no primitive.", nameof(primitives));
+        var leaf =
+            from shape in Arrays.Shapes
+            from values in Arrays.Values(shape, wild)
+            select new Leaf(shape, values);
+        return from inputs in Gen.Choose(1, 3)
+            from leaves in leaf.ListOf(inputs)
+            from length in Gen.Choose(1, 10)
+            from steps in Grow(table, wild, inputs, [], [], length)
+            from outputs in Gen.Choose(1, 3)
+            select new Recipe(leaves, steps, outputs);
+    }
+
+    /// <summary>Smaller recipes: fewer steps and outputs first, then smaller shapes, then shorter numbers.</summary>
+    public static IEnumerable<Recipe> Shrink(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return Smaller.Of(recipe);
+    }
+
+    private static Gen<ImmutableList<Step>> Grow(
+        Primitive[] table,
+        bool wild,
+        int inputs,
+        ImmutableList<Step> steps,
+        ImmutableList<int> used,
+        int left
+    ) =>
+        left == 0
+            ? Gen.Constant(steps)
+            : from next in Next(table, wild, inputs + steps.Count, used, steps.LastOrDefault())
+                from all in Grow(
+                    table,
+                    wild,
+                    inputs,
+                    steps.Add(next),
+                    next is Step.Use use ? used.AddRange(use.Operands) : used,
+                    left - 1
+                )
+                select all;
+
+    private static Gen<Step> Next(
+        Primitive[] table,
+        bool wild,
+        int count,
+        ImmutableList<int> used,
+        Step? last
+    )
+    {
+        var number =
+            from shape in Arrays.Shapes
+            from values in Arrays.Values(shape, wild)
+            select (Step)new Step.Number(shape, values);
+        var use =
+            from primitive in Gen.Elements(table)
+            from operands in Slot(count, used)
+                .ListOf(primitive.Arity.Least + (primitive.Arity.IsVariadic ? 1 : 0))
+            from choice in Gen.Choose(0, 999)
+            from inside in Gen.Frequency((7, Gen.Constant(true)), (1, Gen.Constant(false)))
+            select (Step)new Step.Use(primitive, operands, choice, inside);
+        // A primitive once more on what it has just made: what undoes itself, or changes nothing the second time.
+        return last is Step.Use { Operands.Count: 1 } again
+            ? Gen.Frequency((1, number), (9, use), (1, Gen.Constant<Step>(again.On([count - 1]))))
+            : Gen.Frequency((1, number), (9, use));
+    }
+
+    /// <summary>A slot: most often a recent one, or one that an earlier step has used, else any.</summary>
+    private static Gen<int> Slot(int count, ImmutableList<int> used) =>
+        Gen.Frequency(
+            (4, Gen.Choose(Math.Max(0, count - 3), count - 1)),
+            (used.IsEmpty ? 0 : 2, used.IsEmpty ? Gen.Constant(0) : Gen.Elements<int>(used)),
+            (2, Gen.Choose(0, count - 1))
+        );
+}
