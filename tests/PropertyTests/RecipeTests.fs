@@ -63,17 +63,11 @@ type RecipeTests(output: ITestOutputHelper) =
             |> Array.maxBy _.Steps.Count
 
         let rec smallest recipe =
-            match
-                FunctionalGrad.Properties.Recipes.Shrink recipe
-                |> Seq.tryFind (uses "tanh")
-            with
+            match FunctionalGrad.Properties.Recipes.Shrink recipe |> Seq.tryFind (uses "tanh") with
             | Some smaller -> smallest smaller
             | None -> recipe
 
-        Assert.Equal(
-            "let x0 = input \"x0\" []\ntanh x0\n// at [ x0 => 1.0 ]",
-            string (smallest recipe)
-        )
+        Assert.Equal("let x0 = input \"x0\" []\ntanh x0\n// at [ x0 => 1.0 ]", string (smallest recipe))
 
     [<Fact>]
     member _.``recipes are equal by value``() =
@@ -87,14 +81,16 @@ type RecipeTests(output: ITestOutputHelper) =
 
     [<Fact>]
     member _.``a replaced primitive is replaced everywhere, and nothing else is``() =
-        let twins =
-            dict [ for primitive in Primitives.All -> primitive, twin primitive ]
+        let twins = dict [ for primitive in Primitives.All -> primitive, twin primitive ]
 
         let replace (primitive: Primitive) = twins[primitive]
 
         for recipe in drawn 60 FunctionalGrad.Properties.Recipes.Wild do
             let circuit, other = recipe.Build(), recipe.Build replace
-            let value (c: FunctionalGrad.Properties.Circuit) = Evaluate.Value(c.Scalar, Array.ofSeq c.Bindings)
+
+            let value (c: FunctionalGrad.Properties.Circuit) =
+                Evaluate.Value(c.Scalar, Array.ofSeq c.Bindings)
+
             Assert.True((value circuit).SameBits(value other))
 
             for node in (Tape.Of(Seq.toArray other.Outputs)).Nodes do

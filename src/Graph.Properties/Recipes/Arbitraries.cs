@@ -7,13 +7,11 @@ namespace FunctionalGrad.Properties;
 public static class Arbitraries
 {
     /// <summary>Random graphs that shrink.</summary>
-    public static Arbitrary<Recipe> Recipe() =>
-        Arb.From(Recipes.Ordinary, Recipes.Shrink);
+    public static Arbitrary<Recipe> Recipe() => Arb.From(Recipes.Ordinary, Recipes.Shrink);
 
     /// <summary>Shapes that shrink.</summary>
     public static Arbitrary<Shape> Shape() => Arb.From(Arrays.Shapes, Arrays.Shrink);
 
     /// <summary>Arrays that shrink, of ordinary numbers.</summary>
-    public static Arbitrary<NDArray<double>> Array() =>
-        Arb.From(Arrays.OfAnyShape, Arrays.Shrink);
+    public static Arbitrary<NDArray<double>> Array() => Arb.From(Arrays.OfAnyShape, Arrays.Shrink);
 }

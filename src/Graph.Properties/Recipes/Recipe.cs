@@ -52,7 +52,8 @@ public sealed record Recipe
     /// <param name="target">What stands in for it.</param>
     public Recipe Without(int slot, int target)
     {
-        int Moved(int each) => (each == slot ? target : each) is var kept && kept > slot ? kept - 1 : kept;
+        int Moved(int each) =>
+            (each == slot ? target : each) is var kept && kept > slot ? kept - 1 : kept;
         return new(
             Leaves.Where((_, i) => i != slot),
             Steps

@@ -52,15 +52,15 @@ public static class Recipes
         left == 0
             ? Gen.Constant(steps)
             : from next in Next(table, wild, inputs + steps.Count, used, steps.LastOrDefault())
-                from all in Grow(
-                    table,
-                    wild,
-                    inputs,
-                    steps.Add(next),
-                    next is Step.Use use ? used.AddRange(use.Operands) : used,
-                    left - 1
-                )
-                select all;
+            from all in Grow(
+                table,
+                wild,
+                inputs,
+                steps.Add(next),
+                next is Step.Use use ? used.AddRange(use.Operands) : used,
+                left - 1
+            )
+            select all;
 
     private static Gen<Step> Next(
         Primitive[] table,

@@ -13,7 +13,10 @@ internal static class Smaller
     {
         int count = recipe.Steps.Count;
         if (recipe.Outputs > 1)
-            yield return recipe with { Outputs = 1 };
+            yield return recipe with
+            {
+                Outputs = 1,
+            };
         if (count > 3)
             yield return recipe.Take(count / 2);
         if (count > 0)
@@ -54,10 +57,16 @@ internal static class Smaller
     {
         yield return new Step.Number([], [1]);
         if (use.Inside)
-            yield return use with { Inside = false };
+            yield return use with
+            {
+                Inside = false,
+            };
         foreach (int choice in new[] { 0, use.Choice / 2, use.Choice - 1 }.Distinct())
             if (choice >= 0 && choice < use.Choice)
-                yield return use with { Choice = choice };
+                yield return use with
+                {
+                    Choice = choice,
+                };
         for (int i = 0; i < use.Operands.Count; i++)
             if (use.Operands[i] > 0)
                 yield return use.On(use.Operands.Select((slot, k) => k == i ? 0 : slot));

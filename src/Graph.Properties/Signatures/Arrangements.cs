@@ -24,14 +24,36 @@ internal static class Arrangements
         (random, shape, _) =>
         {
             var right = Matrix(random, shape);
-            return [[right[0]], right];
+            return
+            [
+                [right[0]],
+                right,
+            ];
         },
-        (_, shape, _) => [[Math.Max(1, shape.Size)], [Math.Max(1, shape.Size)]],
+        (_, shape, _) =>
+            [
+                [Math.Max(1, shape.Size)],
+                [Math.Max(1, shape.Size)],
+            ],
         // positions first, then the data
-        (random, shape, _) => [[Positions(random, shape)], shape],
-        (random, shape, _) => [[Positions(random, shape), 2], shape],
         (random, shape, _) =>
-            shape.Rank == 0 ? [shape, shape] : [[shape[random.Next(shape.Rank)]], shape],
+            [
+                [Positions(random, shape)],
+                shape,
+            ],
+        (random, shape, _) =>
+            [
+                [Positions(random, shape), 2],
+                shape,
+            ],
+        (random, shape, _) =>
+            shape.Rank == 0
+                ? [shape, shape]
+                :
+                [
+                    [shape[random.Next(shape.Rank)]],
+                    shape,
+                ],
         // alike but for the length of one axis
         (random, shape, count) =>
         {

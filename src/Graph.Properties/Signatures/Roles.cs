@@ -40,9 +40,14 @@ internal static class Roles
         var literals = primitive.Samples[0].Literals;
         if (literals.Count == 0)
             return [];
-        IEnumerable<IReadOnlyList<Role>> combined = [[]];
+        IEnumerable<IReadOnlyList<Role>> combined =
+        [
+            [],
+        ];
         foreach (var literal in literals)
-            combined = combined.SelectMany(roles => Fitting(literal).Select(role => (IReadOnlyList<Role>)[.. roles, role]));
+            combined = combined.SelectMany(roles =>
+                Fitting(literal).Select(role => (IReadOnlyList<Role>)[.. roles, role])
+            );
         // One axis is named once: a second whole number is a length.
         return [.. combined.Where(roles => roles.Count(role => role == Role.Axis) <= 1)];
     }

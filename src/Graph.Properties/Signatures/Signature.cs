@@ -50,7 +50,10 @@ internal sealed class Signature
         Known.GetValue(primitive, each => new Lazy<Signature>(() => new Signature(each))).Value;
 
     /// <summary>What the operands of an application have to be, and its attributes; null where no shape near the given one fits.</summary>
-    public (IReadOnlyList<Operand> Operands, Attributes Attributes)? Draw(Random random, Shape shape)
+    public (IReadOnlyList<Operand> Operands, Attributes Attributes)? Draw(
+        Random random,
+        Shape shape
+    )
     {
         for (int trial = 0; trial < 24; trial++)
             if (random.Pick(ways).Attempt(random, shape) is var (shapes, attributes))

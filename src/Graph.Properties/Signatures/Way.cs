@@ -3,7 +3,14 @@ namespace FunctionalGrad.Properties;
 /// <summary>How operands and attributes are drawn: attributes by the roles of their literals, or from the samples that the primitive declares.</summary>
 internal sealed record Way(Primitive Primitive, Arrangement Arrangement, IReadOnlyList<Role>? Roles)
 {
-    private static readonly Shape[] Trials = [[], [3], [2, 5], [1, 3], [2, 3, 5]];
+    private static readonly Shape[] Trials =
+    [
+        [],
+        [3],
+        [2, 5],
+        [1, 3],
+        [2, 3, 5],
+    ];
 
     /// <summary>Shapes near the given one and attributes that the shape rule accepts; null where this draw found none.</summary>
     public (IReadOnlyList<Shape> Shapes, Attributes Attributes)? Attempt(Random random, Shape shape)

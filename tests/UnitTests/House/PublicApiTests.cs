@@ -23,9 +23,7 @@ public class PublicApiTests
                 Path.Combine(Repository.Root, file),
                 string.Concat(found.Select(line => line + "\n"))
             );
-        string[] written = Repository
-            .Read(file)
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] written = Repository.Read(file).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[] changes =
         [
             .. written.Except(found).Select(line => $"- {line}"),
