@@ -33,7 +33,7 @@ public static class Csv
     /// <param name="separator">What stands between two fields.</param>
     /// <exception cref="InvalidDataException">A field is not a number, the rows differ in length, or there is none.</exception>
     public static CsvTable Read(TextReader text, int headerLines = 0, char separator = ',') =>
-        Read(text, new FileLocation("csv", "text"), headerLines, separator);
+        Read(Argument.NotNull(text), new FileLocation("csv", "text"), headerLines, separator);
 
     private static CsvTable Read(Stream stream, FileLocation at, int headerLines, char separator)
     {

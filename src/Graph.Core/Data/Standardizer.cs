@@ -6,10 +6,17 @@ namespace FunctionalGrad;
 /// <param name="Scale">The standard deviation of each column, with n in the denominator; 1 where that is 0.</param>
 public sealed record Standardizer(NDArray<double> Mean, NDArray<double> Scale)
 {
+    /// <summary>The mean of each column.</summary>
+    public NDArray<double> Mean { get; init; } = Argument.NotNull(Mean);
+
+    /// <summary>The standard deviation of each column, with n in the denominator; 1 where that is 0.</summary>
+    public NDArray<double> Scale { get; init; } = Argument.NotNull(Scale);
+
     /// <summary>The one for the given rows.</summary>
     /// <exception cref="ShapeException">The array is not of rank 2, or has no rows.</exception>
     public static Standardizer Of(NDArray<double> rows)
     {
+        ArgumentNullException.ThrowIfNull(rows);
         if (rows.Shape.Rank != 2 || rows.Shape[0] == 0)
             throw new ShapeException(
                 $"standardizer: the data are {rows.Shape}, but must be [rows, columns] with at least one row."
@@ -35,6 +42,7 @@ public sealed record Standardizer(NDArray<double> Mean, NDArray<double> Scale)
     /// <exception cref="ShapeException">The number of columns is another.</exception>
     public NDArray<double> Apply(NDArray<double> rows)
     {
+        ArgumentNullException.ThrowIfNull(rows);
         int columns = Mean.Shape[0];
         if (rows.Shape.Rank != 2 || rows.Shape[1] != columns)
             throw new ShapeException(

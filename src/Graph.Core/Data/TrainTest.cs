@@ -18,6 +18,7 @@ public static class TrainTest
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(rows);
         int count = rows.Shape.Rank == 0 ? 0 : rows.Shape[0];
         double held = Math.Round(count * testFraction);
         if (!(held >= 1 && held < count))

@@ -7,20 +7,26 @@ public abstract class Derivative
     private protected Derivative() { }
 
     /// <summary>Elementwise in one input: <c>(x, y) => dy/dx</c>, where y = f(x) is there to be reused.</summary>
-    public static Derivative Elementwise(Func<Expr, Expr, Partial> partial) =>
-        new ElementwiseDerivative(y => [partial(y.Inputs[0], y)]);
+    public static Derivative Elementwise(Func<Expr, Expr, Partial> partial)
+    {
+        ArgumentNullException.ThrowIfNull(partial);
+        return new ElementwiseDerivative(y => [partial(y.Inputs[0], y)]);
+    }
 
     /// <summary>Elementwise in two inputs: <c>(a, b, y) => (dy/da, dy/db)</c>.</summary>
-    public static Derivative Elementwise(Func<Expr, Expr, Expr, (Partial, Partial)> partials) =>
-        new ElementwiseDerivative(y =>
+    public static Derivative Elementwise(Func<Expr, Expr, Expr, (Partial, Partial)> partials)
+    {
+        ArgumentNullException.ThrowIfNull(partials);
+        return new ElementwiseDerivative(y =>
         {
             var (a, b) = partials(y.Inputs[0], y.Inputs[1], y);
             return [a, b];
         });
+    }
 
     /// <summary>Elementwise in any number of inputs, or with attributes: one partial per input.</summary>
     public static Derivative Elementwise(Func<Apply, IReadOnlyList<Partial>> partials) =>
-        new ElementwiseDerivative(partials);
+        new ElementwiseDerivative(Argument.NotNull(partials));
 
     /// <summary>Linear in its last input with a matrix of zeros and ones: reshape, slice, sum, gather. The rule is the transpose.</summary>
     /// <param name="transpose">Given the node and a cotangent of its shape: the cotangent of the last input. Inputs before it (indices) have no gradient.</param>
@@ -30,18 +36,21 @@ public abstract class Derivative
         Func<Apply, Expr, Expr> transpose,
         bool leavesZeros = false,
         bool leavesOut = false
-    ) =>
-        new LinearDerivative(
+    )
+    {
+        ArgumentNullException.ThrowIfNull(transpose);
+        return new LinearDerivative(
             (y, g) => [transpose(y, g)],
             y => y.Inputs.Length - 1,
             leavesZeros,
             leavesOut
         );
+    }
 
     /// <summary>Linear in all its inputs with matrices of zeros and ones: concat. The rule is the transpose.</summary>
     /// <param name="transpose">Given the node and a cotangent of its shape: the cotangent of each input.</param>
     public static Derivative Linear(Func<Apply, Expr, IReadOnlyList<Expr>> transpose) =>
-        new LinearDerivative(transpose, _ => 0);
+        new LinearDerivative(Argument.NotNull(transpose), _ => 0);
 
     /// <summary>Linear in each of two inputs: the transposes of both maps.</summary>
     /// <param name="left">Given the node and a cotangent of its shape: the cotangent of the first input.</param>
@@ -49,20 +58,21 @@ public abstract class Derivative
     public static Derivative Bilinear(
         Func<Apply, Expr, Expr> left,
         Func<Apply, Expr, Expr> right
-    ) => new BilinearDerivative(left, right);
+    ) => new BilinearDerivative(Argument.NotNull(left), Argument.NotNull(right));
 
     /// <summary>A reduction over axes: <c>(x, y) => dy/dx</c> in the shape of x, where y has been broadcast back to that shape.</summary>
     /// <remarks>The node's attributes must be <see cref="Axes"/>.</remarks>
     public static Derivative Reduction(Func<Expr, Expr, Axes, Partial> partial) =>
-        new ReductionDerivative(partial);
+        new ReductionDerivative(Argument.NotNull(partial));
 
     /// <summary>A pullback stated whole; forward mode follows by transposing it.</summary>
     /// <param name="pullback">Given the node and a cotangent of its shape: a cotangent per input, null for none. It must be linear in the cotangent.</param>
     public static Derivative Custom(Func<Apply, Expr, IReadOnlyList<Expr?>> pullback) =>
-        new CustomDerivative(pullback);
+        new CustomDerivative(Argument.NotNull(pullback));
 
     /// <summary>There is none: asking for it is an error that names the primitive and the reason.</summary>
-    public static Derivative NotDifferentiable(string why) => new NoDerivative(why);
+    public static Derivative NotDifferentiable(string why) =>
+        new NoDerivative(Argument.NotNull(why));
 
     /// <summary>Zero: the value is locally constant, and nothing flows.</summary>
     public static Derivative LocallyConstant { get; } =

@@ -22,26 +22,35 @@ public readonly struct Partial
     public static Partial Zero => default;
 
     /// <summary>The weight where the condition is not 0, a strong zero where it is 0.</summary>
-    public static Partial Where(Expr condition, Partial weight) => new(weight, condition);
+    public static Partial Where(Expr condition, Partial weight) =>
+        new(weight, Argument.NotNull(condition));
 
     /// <summary>1 where the condition is not 0, a strong zero where it is 0; where it is 0 everywhere the branch is dead as a whole, below matrix products too.</summary>
-    public static Partial Branch(Expr condition) => new(1, condition, isBranch: true);
+    public static Partial Branch(Expr condition) =>
+        new(1, Argument.NotNull(condition), isBranch: true);
 
     /// <summary>A weight that is a strong zero wherever it is 0, and leaves 0 what is 0, however large it is: the share that the winner of a max gets.</summary>
     public static Partial Strong(Expr weight) =>
         new(
             new(g => IsOne(g) ? weight : Expr.StrongMul(weight, g), 0),
             // Not the weight itself: a NaN in it would make the zeros beside it NaN.
-            Expr.NotEqualTo(weight, 0),
+            Expr.NotEqualTo(Argument.NotNull(weight), 0),
             isStrong: true
         );
 
     /// <summary>The weight over a divisor, by which what flows is divided first: partials over one divisor share that node.</summary>
-    public static Partial Quotient(Partial weight, Expr divisor) =>
-        new(new(g => weight.Times(g / divisor), 0), weight.Mask);
+    public static Partial Quotient(Partial weight, Expr divisor)
+    {
+        ArgumentNullException.ThrowIfNull(divisor);
+        return new(new(g => weight.Times(g / divisor), 0), weight.Mask);
+    }
 
     /// <summary>A weight that applies everywhere.</summary>
-    public static implicit operator Partial(Expr weight) => new(g => Product(weight, g), 0);
+    public static implicit operator Partial(Expr weight)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        return new(g => Product(weight, g), 0);
+    }
 
     /// <summary>A weight that is one number everywhere.</summary>
     public static implicit operator Partial(double factor) => new(null, factor);

@@ -10,7 +10,7 @@ public static partial class Differentiate
     /// <exception cref="ShapeException">The Jacobian would hold more elements than an array can.</exception>
     /// <exception cref="NotDifferentiableException">A path leads through a primitive without a derivative.</exception>
     public static Expr Jacobian(Expr output, Expr wrt, JacobianMode mode = JacobianMode.Auto) =>
-        Jacobian(output, [wrt], mode)[0];
+        Jacobian(output, [Argument.NotNull(wrt)], mode)[0];
 
     /// <summary>The Jacobians with respect to several nodes, each of the shape output.Shape ++ wrt[k].Shape.</summary>
     /// <exception cref="ShapeException">No node is given, or a Jacobian would hold more elements than an array can.</exception>
@@ -40,7 +40,8 @@ public static partial class Differentiate
     /// <returns>An expression of the shape wrt.Shape ++ wrt.Shape: forward mode over reverse mode, one pass for each column.</returns>
     /// <exception cref="ShapeException">The output is not a scalar.</exception>
     /// <exception cref="NotDifferentiableException">A path leads through a primitive without a derivative.</exception>
-    public static Expr Hessian(Expr output, Expr wrt) => Hessian(output, [wrt])[0][0];
+    public static Expr Hessian(Expr output, Expr wrt) =>
+        Hessian(output, [Argument.NotNull(wrt)])[0][0];
 
     /// <summary>The blocks of the Hessian for several nodes: block [a][b] has the shape wrt[a].Shape ++ wrt[b].Shape.</summary>
     /// <exception cref="ShapeException">The output is not a scalar, or no node is given.</exception>
@@ -67,7 +68,8 @@ public static partial class Differentiate
     /// <summary>The product of a scalar's Hessian with a vector, without the Hessian: forward mode over the gradient.</summary>
     /// <exception cref="ShapeException">The output is not a scalar, or the vector has another shape than the node.</exception>
     /// <exception cref="NotDifferentiableException">A path leads through a primitive without a derivative.</exception>
-    public static Expr Hvp(Expr output, Expr wrt, Expr vector) => Hvp(output, [wrt], [vector])[0];
+    public static Expr Hvp(Expr output, Expr wrt, Expr vector) =>
+        Hvp(output, [Argument.NotNull(wrt)], [Argument.NotNull(vector)])[0];
 
     /// <summary>The product of a scalar's Hessian for several nodes with a vector of as many parts: a part for each node.</summary>
     /// <exception cref="ShapeException">The output is not a scalar, no node is given, or a part has another shape than its node.</exception>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FunctionalGrad;
 
 /// <summary>Derivatives of expressions, as expressions: print, draw, evaluate, compile or differentiate them again.</summary>
@@ -32,7 +34,7 @@ public static partial class Differentiate
         Expr output,
         Expr cotangent,
         params IReadOnlyList<Expr> wrt
-    ) => Vjp([output], [cotangent], wrt);
+    ) => Vjp([Argument.NotNull(output)], [Argument.NotNull(cotangent)], wrt);
 
     /// <summary>The vector-Jacobian product of several outputs at once: the sum over the outputs of u'J.</summary>
     /// <exception cref="ShapeException">A cotangent has another shape than its output, or the numbers differ.</exception>
@@ -54,7 +56,7 @@ public static partial class Differentiate
     /// <param name="tangents">The direction t: one tangent of its shape for each node of <paramref name="wrt"/>.</param>
     /// <exception cref="ShapeException">A tangent has another shape than its node, or the numbers differ.</exception>
     public static Expr Jvp(Expr output, IReadOnlyList<Expr> wrt, IReadOnlyList<Expr> tangents) =>
-        Jvp([output], wrt, tangents)[0];
+        Jvp([Argument.NotNull(output)], wrt, tangents)[0];
 
     /// <summary>The Jacobian-vector products of several outputs.</summary>
     /// <exception cref="ShapeException">A tangent has another shape than its node, or the numbers differ.</exception>
@@ -66,7 +68,7 @@ public static partial class Differentiate
     {
         RequirePairs("jvp", "node", "tangent", wrt, tangents);
         RequireSome("jvp", wrt);
-        var pushed = ForwardMode.Push(outputs, wrt, tangents);
+        var pushed = ForwardMode.Push(Argument.NoNulls(outputs), wrt, tangents);
         return [.. pushed.Select((t, i) => t ?? Expr.Zeros(outputs[i].Shape))];
     }
 
@@ -81,10 +83,7 @@ public static partial class Differentiate
 
     private static void RequireSome(string pass, IReadOnlyList<Expr> wrt)
     {
-        ArgumentNullException.ThrowIfNull(wrt);
-        foreach (var node in wrt)
-            ArgumentNullException.ThrowIfNull(node);
-        if (wrt.Count == 0)
+        if (Argument.NoNulls(wrt).Count == 0)
             throw new ShapeException(
                 $"{pass}: no node is given to differentiate with respect to. Name at least one input."
             );
@@ -95,17 +94,17 @@ public static partial class Differentiate
         string one,
         string other,
         IReadOnlyList<Expr> left,
-        IReadOnlyList<Expr> right
+        IReadOnlyList<Expr> right,
+        [CallerArgumentExpression(nameof(left))] string? leftName = null,
+        [CallerArgumentExpression(nameof(right))] string? rightName = null
     )
     {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
+        _ = Argument.NoNulls(left, leftName);
+        _ = Argument.NoNulls(right, rightName);
         if (left.Count != right.Count)
             throw new ShapeException(
                 $"{pass}: {left.Count} {one}s and {right.Count} {other}s were given: there must be one {other} for each {one}."
             );
-        foreach (var node in left.Concat(right))
-            ArgumentNullException.ThrowIfNull(node);
         for (int i = 0; i < left.Count; i++)
             if (!left[i].Shape.Equals(right[i].Shape))
                 throw new ShapeException(

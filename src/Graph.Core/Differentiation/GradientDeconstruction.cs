@@ -55,6 +55,7 @@ public static class GradientDeconstruction
 
     private static void Require(IReadOnlyList<Expr> parts, int count)
     {
+        ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count != count)
             throw new ShapeException(
                 $"gradient: {parts.Count} expressions are taken apart into {count} variables. Name one variable for each node that was differentiated with respect to."

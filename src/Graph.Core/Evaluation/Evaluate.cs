@@ -8,12 +8,13 @@ public static class Evaluate
     /// <summary>The value of an expression in double.</summary>
     /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
     public static NDArray<double> Value(Expr output, params Binding<double>[] bindings) =>
-        Values(Tape.Of(output), bindings)[0];
+        Values(Tape.Of(Argument.NotNull(output)), bindings)[0];
 
     /// <summary>The value of an expression in the given element type.</summary>
     /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
     public static NDArray<T> Value<T>(Expr output, params Binding<T>[] bindings)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Values(Tape.Of(output), bindings)[0];
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Values(Tape.Of(Argument.NotNull(output)), bindings)[0];
 
     /// <summary>The values of several expressions, what they share computed once.</summary>
     /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>

@@ -11,10 +11,11 @@ internal static class ArrayNames
         IEnumerable<KeyValuePair<string, TArray>> arrays
     )
     {
+        ArgumentNullException.ThrowIfNull(arrays);
         var names = new HashSet<string>();
         foreach (var pair in arrays)
         {
-            RequireSavable(pair.Key);
+            RequireSavable(pair.Key, pair.Value);
             if (!names.Add(pair.Key))
                 throw new ArgumentException(
                     $"save: two arrays are named {FileLocation.Quote(pair.Key)}. Give them different names."
@@ -23,8 +24,10 @@ internal static class ArrayNames
         }
     }
 
-    private static void RequireSavable(string name)
+    private static void RequireSavable(string name, object? array)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(array);
         if (name.Length == 0)
             throw new ArgumentException(
                 "save: an array has the empty name. Give every array a name."

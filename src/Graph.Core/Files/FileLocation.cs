@@ -11,7 +11,7 @@ internal sealed record FileLocation(string Format, string File, string? Part = n
     private const int LongestQuote = 80;
 
     public static FileLocation Of(string format, Stream stream) =>
-        new(format, stream is FileStream file ? file.Name : "stream");
+        new(format, Argument.NotNull(stream) is FileStream file ? file.Name : "stream");
 
     public FileLocation At(string kind, string name) =>
         this with

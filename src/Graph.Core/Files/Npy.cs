@@ -18,6 +18,8 @@ public static class Npy
     public static void Save<T>(Stream stream, NDArray<T> array)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(array);
         StoredArray.RequireSavable(array.Shape);
         stream.Write(NpyHeader.Write<T>(array.Shape));
         StoredArray.Encode(stream, array);

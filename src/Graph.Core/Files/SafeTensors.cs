@@ -29,6 +29,7 @@ public static class SafeTensors
     public static void Save<T>(Stream stream, IEnumerable<KeyValuePair<string, NDArray<T>>> arrays)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(stream);
         KeyValuePair<string, NDArray<T>>[] list = [.. ArrayNames.Savable(arrays)];
         var header = SafeTensorsHeader.Write(list);
         int padding = (Alignment - header.Length % Alignment) % Alignment;

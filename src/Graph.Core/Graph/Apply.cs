@@ -39,13 +39,6 @@ public sealed class Apply : Expr
     public TAttributes Get<TAttributes>()
         where TAttributes : Attributes => (TAttributes)Attributes;
 
-    /// <inheritdoc/>
-    public override TResult Match<TResult>(
-        Func<Constant, TResult> constant,
-        Func<Input, TResult> input,
-        Func<Apply, TResult> apply
-    ) => apply(this);
-
     /// <summary>The same application, of the same module, to other inputs of the same shapes.</summary>
     internal Apply On(Expr[] others) => new(Primitive, Attributes, others, Shape, Module);
 

@@ -29,13 +29,6 @@ public sealed class Constant : Expr
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
         value?.Convert<T>() ?? NDArray<T>.Fill(Shape, T.CreateTruncating(Uniform!.Value));
 
-    /// <inheritdoc/>
-    public override TResult Match<TResult>(
-        Func<Constant, TResult> constant,
-        Func<Input, TResult> input,
-        Func<Apply, TResult> apply
-    ) => constant(this);
-
     internal override string Label => "constant";
 
     /// <summary>Whether every element is the given number, bit for bit.</summary>

@@ -9,6 +9,7 @@ public abstract partial class Expr
     /// </remarks>
     public bool SameAs(Expr other)
     {
+        ArgumentNullException.ThrowIfNull(other);
         if (ReferenceEquals(this, other))
             return true;
         var tape = Tape.OfAny(this);

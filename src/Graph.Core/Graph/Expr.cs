@@ -16,11 +16,22 @@ public abstract partial class Expr
     /// <param name="constant">For a <see cref="FunctionalGrad.Constant"/>.</param>
     /// <param name="input">For an <see cref="FunctionalGrad.Input"/>.</param>
     /// <param name="apply">For an <see cref="FunctionalGrad.Apply"/>.</param>
-    public abstract TResult Match<TResult>(
+    public TResult Match<TResult>(
         Func<Constant, TResult> constant,
         Func<Input, TResult> input,
         Func<Apply, TResult> apply
-    );
+    )
+    {
+        ArgumentNullException.ThrowIfNull(constant);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(apply);
+        return this switch
+        {
+            FunctionalGrad.Constant leaf => constant(leaf),
+            FunctionalGrad.Input leaf => input(leaf),
+            _ => apply((Apply)this),
+        };
+    }
 
     /// <summary>How messages call this node: the name of an input, or the word of the operation.</summary>
     internal abstract string Label { get; }

@@ -7,6 +7,7 @@ public sealed class Input : Expr
     internal Input(string name, Shape shape, InputOrigin origin)
         : base(shape)
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (string.IsNullOrWhiteSpace(name))
             throw new ShapeException(
                 "input: the name is empty. Give every input a name, as in Input(\"x\", 3, 4)."
@@ -20,13 +21,6 @@ public sealed class Input : Expr
 
     /// <summary>Where its value comes from: data, a trained parameter, or noise.</summary>
     public InputOrigin Origin { get; }
-
-    /// <inheritdoc/>
-    public override TResult Match<TResult>(
-        Func<Constant, TResult> constant,
-        Func<Input, TResult> input,
-        Func<Apply, TResult> apply
-    ) => input(this);
 
     internal override string Label => Name;
 }

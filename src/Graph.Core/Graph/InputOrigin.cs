@@ -13,8 +13,16 @@ public abstract record InputOrigin
 
 /// <summary>Trained: it starts as its initialiser says.</summary>
 /// <param name="Initializer">How it starts.</param>
-public sealed record ParameterOrigin(Initializer Initializer) : InputOrigin;
+public sealed record ParameterOrigin(Initializer Initializer) : InputOrigin
+{
+    /// <summary>How it starts.</summary>
+    public Initializer Initializer { get; init; } = Argument.NotNull(Initializer);
+}
 
 /// <summary>Drawn by every run anew from its seed and step.</summary>
 /// <param name="Distribution">What it is drawn from.</param>
-public sealed record NoiseOrigin(Distribution Distribution) : InputOrigin;
+public sealed record NoiseOrigin(Distribution Distribution) : InputOrigin
+{
+    /// <summary>What it is drawn from.</summary>
+    public Distribution Distribution { get; init; } = Argument.NotNull(Distribution);
+}

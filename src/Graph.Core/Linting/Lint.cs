@@ -11,8 +11,9 @@ public static class Lint
     /// <param name="wrt">What it is going to be differentiated with respect to; the parameters of the graph when none is given.</param>
     public static IReadOnlyList<string> Of(Expr output, params IReadOnlyList<Expr> wrt)
     {
+        ArgumentNullException.ThrowIfNull(output);
         var tape = Tape.Of(output);
-        if (wrt.Count == 0)
+        if (Argument.NoNulls(wrt).Count == 0)
             wrt = [.. tape.Inputs.Where(input => input.Origin is ParameterOrigin)];
         var places = tape.PositionsOf(wrt);
         var findings = new List<string>();

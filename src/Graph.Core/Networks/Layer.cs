@@ -108,8 +108,11 @@ public static class Layer
             ModulePath.Named(name, () => x * Noise($"{path}.mask", x.Shape, kept) / (1 - rate));
     }
 
-    private static string Path(string name) =>
-        ModulePath.Current is { } outer ? $"{outer}.{name}" : name;
+    private static string Path(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return ModulePath.Current is { } outer ? $"{outer}.{name}" : name;
+    }
 
     private static void RequireFeatures(
         string layer,

@@ -20,6 +20,7 @@ public static partial class Loss
     /// <exception cref="ShapeException">The shapes differ.</exception>
     public static Expr SoftmaxCrossEntropyFromDistributions(Expr scores, Expr distributions)
     {
+        ArgumentNullException.ThrowIfNull(distributions);
         ClassLabels.RequireRows("softmaxCrossEntropyFromDistributions", scores);
         RequireSame("softmaxCrossEntropyFromDistributions", scores, distributions);
         return Mean(-Sum(distributions * LogSoftmax(scores), [-1]));

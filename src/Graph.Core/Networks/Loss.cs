@@ -47,6 +47,7 @@ public static partial class Loss
     /// <exception cref="ShapeException">The shapes differ.</exception>
     public static Expr BinaryCrossEntropyFromLogits(Expr logits, Expr targets)
     {
+        ArgumentNullException.ThrowIfNull(logits);
         RequireSame("binaryCrossEntropyFromLogits", logits, targets);
         return MeanOverRows(Softplus(logits) - targets * logits);
     }

@@ -13,5 +13,7 @@ public static class Regularization
     public static Expr L2(params IReadOnlyList<Expr> parameters) => Total(parameters, Square);
 
     private static Expr Total(IReadOnlyList<Expr> parameters, Func<Expr, Expr> penalty) =>
-        parameters.Count == 0 ? Constant(0) : Add([.. parameters.Select(w => Sum(penalty(w)))]);
+        Argument.NoNulls(parameters).Count == 0
+            ? Constant(0)
+            : Add([.. parameters.Select(w => Sum(penalty(w)))]);
 }

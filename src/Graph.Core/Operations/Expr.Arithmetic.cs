@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FunctionalGrad;
 
 public abstract partial class Expr
@@ -36,8 +38,7 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">There is no term, or shapes differ.</exception>
     public static Expr Add(IReadOnlyList<Expr> terms)
     {
-        ArgumentNullException.ThrowIfNull(terms);
-        return terms.Count switch
+        return Argument.NoNulls(terms).Count switch
         {
             0 => throw new ShapeException("add: there is nothing to add. Give at least one term."),
             1 => terms[0],
@@ -46,11 +47,25 @@ public abstract partial class Expr
     }
 
     /// <summary>Applies a primitive to two expressions after broadcasting both to their common shape.</summary>
-    private static Expr Pairwise(Primitive primitive, Expr a, Expr b) =>
-        Pairwise(primitive, Attributes.None, a, b);
+    private static Expr Pairwise(
+        Primitive primitive,
+        Expr a,
+        Expr b,
+        [CallerArgumentExpression(nameof(a))] string? left = null,
+        [CallerArgumentExpression(nameof(b))] string? right = null
+    ) => Pairwise(primitive, Attributes.None, a, b, left, right);
 
-    private static Expr Pairwise(Primitive primitive, Attributes attributes, Expr a, Expr b)
+    private static Expr Pairwise(
+        Primitive primitive,
+        Attributes attributes,
+        Expr a,
+        Expr b,
+        [CallerArgumentExpression(nameof(a))] string? left = null,
+        [CallerArgumentExpression(nameof(b))] string? right = null
+    )
     {
+        ArgumentNullException.ThrowIfNull(a, left);
+        ArgumentNullException.ThrowIfNull(b, right);
         var shape = CommonShape(primitive.Name, a, b);
         return primitive.Apply(attributes, Broadcast(a, shape), Broadcast(b, shape));
     }

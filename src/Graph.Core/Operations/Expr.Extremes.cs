@@ -25,8 +25,13 @@ public abstract partial class Expr
         Min(x, Like(x, number), ties);
 
     /// <summary>x kept between two bounds; at a bound the gradient flows to the bound and x gets 0.</summary>
-    public static Expr Clip(Expr x, Expr low, Expr high) =>
-        Min(Max(x, low, TiePolicy.Second), high, TiePolicy.Second);
+    public static Expr Clip(Expr x, Expr low, Expr high)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(low);
+        ArgumentNullException.ThrowIfNull(high);
+        return Min(Max(x, low, TiePolicy.Second), high, TiePolicy.Second);
+    }
 
     /// <summary>x kept between two numbers, with derivative 0 outside and at the bounds.</summary>
     /// <exception cref="ShapeException">The lower bound is not below the upper.</exception>

@@ -45,6 +45,7 @@ public abstract partial class Expr
     /// <remarks>A label that is fractional or not below <paramref name="classes"/> is a <see cref="BindingException"/> when the graph is evaluated; NaN yields zeros.</remarks>
     public static Expr OneHot(Expr labels, int classes)
     {
+        ArgumentNullException.ThrowIfNull(labels);
         if (classes < 0)
             throw new ShapeException($"oneHot: there cannot be {classes} classes.");
         var positions = Constant(

@@ -120,8 +120,6 @@ public abstract partial class Expr
     /// <summary>The shape to which all broadcast, as NumPy does it.</summary>
     private static Shape CommonShape(string operation, params ReadOnlySpan<Expr> operands)
     {
-        foreach (var operand in operands)
-            ArgumentNullException.ThrowIfNull(operand);
         var common = operands[0].Shape;
         foreach (var operand in operands[1..])
             common =

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FunctionalGrad;
 
 public abstract partial class Expr
@@ -42,11 +44,11 @@ public abstract partial class Expr
     }
 
     /// <summary>The same number in every element of the shape of x.</summary>
-    private static Constant Like(Expr x, double value)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        return new(x.Shape, value);
-    }
+    private static Constant Like(
+        Expr x,
+        double value,
+        [CallerArgumentExpression(nameof(x))] string? name = null
+    ) => new(Argument.NotNull(x, name).Shape, value);
 
     /// <summary>Zeros.</summary>
     public static Expr Zeros(Shape shape) => Fill(shape, 0);

@@ -6,7 +6,7 @@ public abstract partial class Expr
     /// <remarks>Negative positions count from the end of the axis. Axes after those given are kept whole.</remarks>
     /// <exception cref="ShapeException">A position lies outside its axis, or a range is empty the wrong way round.</exception>
     public static Expr Slice(Expr x, Ints begin, Ints end) =>
-        Slice(x, begin, end, [.. begin.Select(_ => 1)]);
+        Slice(x, begin, end, [.. Argument.NotNull(begin).Select(_ => 1)]);
 
     /// <summary>The positions begin, begin + step, ... before end along each axis.</summary>
     /// <remarks>Negative positions count from the end of the axis. Axes after those given are kept whole.</remarks>

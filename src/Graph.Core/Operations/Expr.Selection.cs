@@ -32,6 +32,9 @@ public abstract partial class Expr
     /// <summary>a where the condition is not 0, b where it is 0; the branch not taken has gradient exactly 0.</summary>
     public static Expr Where(Expr condition, Expr a, Expr b)
     {
+        ArgumentNullException.ThrowIfNull(condition);
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         var shape = CommonShape("select", condition, a, b);
         return Primitives.Select.Apply(
             Broadcast(condition, shape),

@@ -4,6 +4,9 @@ namespace FunctionalGrad;
 /// <param name="Values">The axes.</param>
 public sealed record Axes(Ints Values) : Attributes
 {
+    /// <summary>The axes.</summary>
+    public Ints Values { get; init; } = Argument.NotNull(Values);
+
     /// <inheritdoc/>
     public override IReadOnlyList<Literal> Literals => [new Literal.List(Values)];
 
@@ -14,6 +17,7 @@ public sealed record Axes(Ints Values) : Attributes
     /// <exception cref="ShapeException">There is no such axis, or it is named twice.</exception>
     public static Axes Of(string operation, Expr x, ReadOnlySpan<int> axes)
     {
+        ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(x);
         var normal = new SortedSet<int>();
         foreach (int axis in axes)

@@ -16,7 +16,7 @@ public sealed class Domain
 
     /// <summary>Smooth for all real numbers but these.</summary>
     public static Domain RealsExcept(params double[] points) =>
-        Of(Interval.Reals with { Except = points });
+        Of(Interval.Reals with { Except = Argument.NotNull(points) });
 
     /// <summary>The interval for one input.</summary>
     public Interval this[int input] => intervals[Math.Min(input, intervals.Length - 1)];

@@ -15,7 +15,7 @@ public sealed record Interval(double Low, double High)
     public IReadOnlyList<double> Except
     {
         get;
-        init => field = [.. value];
+        init => field = [.. Argument.NotNull(value)];
     } = [];
 
     /// <summary>Whether the point lies inside and is no exception.</summary>

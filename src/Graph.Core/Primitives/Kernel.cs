@@ -23,19 +23,29 @@ public sealed class Kernel
 
     /// <summary>Any computation; a generic method serves as both arguments.</summary>
     public static Kernel Of(KernelBody<double> inDouble, KernelBody<float> inSingle) =>
-        new(inDouble, inSingle);
+        new(Argument.NotNull(inDouble), Argument.NotNull(inSingle));
 
     /// <summary>An elementwise function of one input.</summary>
-    public static Kernel Map(Map<double> inDouble, Map<float> inSingle) =>
-        new((x, y) => inDouble(x[0], y), (x, y) => inSingle(x[0], y));
+    public static Kernel Map(Map<double> inDouble, Map<float> inSingle)
+    {
+        ArgumentNullException.ThrowIfNull(inDouble);
+        ArgumentNullException.ThrowIfNull(inSingle);
+        return new((x, y) => inDouble(x[0], y), (x, y) => inSingle(x[0], y));
+    }
 
     /// <summary>An elementwise function of two inputs.</summary>
-    public static Kernel Zip(Zip<double> inDouble, Zip<float> inSingle) =>
-        new((x, y) => inDouble(x[0], x[1], y), (x, y) => inSingle(x[0], x[1], y));
+    public static Kernel Zip(Zip<double> inDouble, Zip<float> inSingle)
+    {
+        ArgumentNullException.ThrowIfNull(inDouble);
+        ArgumentNullException.ThrowIfNull(inSingle);
+        return new((x, y) => inDouble(x[0], x[1], y), (x, y) => inSingle(x[0], x[1], y));
+    }
 
     /// <summary>An elementwise function of one number; float is computed through double.</summary>
-    public static Kernel Map(Func<double, double> f) =>
-        new(
+    public static Kernel Map(Func<double, double> f)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        return new(
             (x, y) =>
             {
                 for (int i = 0; i < y.Length; i++)
@@ -47,10 +57,13 @@ public sealed class Kernel
                     y[i] = (float)f(x[0][i]);
             }
         );
+    }
 
     /// <summary>An elementwise function of two numbers; float is computed through double.</summary>
-    public static Kernel Zip(Func<double, double, double> f) =>
-        new(
+    public static Kernel Zip(Func<double, double, double> f)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        return new(
             (x, y) =>
             {
                 for (int i = 0; i < y.Length; i++)
@@ -62,6 +75,7 @@ public sealed class Kernel
                     y[i] = (float)f(x[0][i], x[1][i]);
             }
         );
+    }
 
     /// <summary>Computes the value of an application.</summary>
     internal NDArray<T> Run<T>(Apply node, ReadOnlySpan<NDArray<T>> inputs)

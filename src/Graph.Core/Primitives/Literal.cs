@@ -24,6 +24,9 @@ public abstract record Literal
     /// <summary>A list of whole numbers: <c>[0; 2]</c>.</summary>
     public sealed record List(Ints Values) : Literal
     {
+        /// <summary>The numbers.</summary>
+        public Ints Values { get; init; } = Argument.NotNull(Values);
+
         /// <inheritdoc/>
         public override string ToString() => Values.ToString();
     }
@@ -31,6 +34,9 @@ public abstract record Literal
     /// <summary>A word: a case of an enumeration, such as <c>Split</c>.</summary>
     public sealed record Word(string Text) : Literal
     {
+        /// <summary>The word.</summary>
+        public string Text { get; init; } = Argument.NotNull(Text);
+
         /// <inheritdoc/>
         public override string ToString() => Text;
     }

@@ -10,6 +10,12 @@ namespace FunctionalGrad;
 /// <param name="Precedence">How tightly it binds: 1 sums, 2 products, 3 signs, 4 powers, 5 functions and atoms.</param>
 public sealed record Notation(string Text, string Latex, int Precedence)
 {
+    /// <summary>The template in plain text.</summary>
+    public string Text { get; init; } = Argument.NotNull(Text);
+
+    /// <summary>The template in LaTeX.</summary>
+    public string Latex { get; init; } = Argument.NotNull(Latex);
+
     /// <summary>The F# operator that the DSL writes it with, or null for an ordinary function.</summary>
     public string? Operator { get; init; }
 
@@ -18,19 +24,26 @@ public sealed record Notation(string Text, string Latex, int Precedence)
 
     /// <summary>An ordinary function of all its inputs: <c>name(a, b)</c>.</summary>
     public static Notation Function(string name, string? latex = null) =>
-        new($"{name}({{*}})", latex ?? $@"\operatorname{{{{{name}}}}}\left({{*}}\right)", 5);
+        new(
+            $"{Argument.NotNull(name)}({{*}})",
+            latex ?? $@"\operatorname{{{{{name}}}}}\left({{*}}\right)",
+            5
+        );
 
     /// <summary>A function whose axes, or other attributes, stand below it: <c>name_[0](a, b)</c>.</summary>
     /// <param name="name">Its name in plain text.</param>
     /// <param name="latex">Its name in LaTeX; the name in upright letters by default.</param>
     public static Notation Over(string name, string? latex = null) =>
         new(
-            $"{name}_{{a}}({{*}})",
+            $"{Argument.NotNull(name)}_{{a}}({{*}})",
             (latex ?? $@"\operatorname{{{{{name}}}}}") + @"_{{{a}}}\left({*}\right)",
             5
         );
 
     /// <summary>An infix operator: <c>a + b</c>.</summary>
     public static Notation Infix(string sign, int precedence, string? latex = null) =>
-        new($"{{0}} {sign} {{1}}", latex ?? $"{{0}} {sign} {{1}}", precedence) { Operator = sign };
+        new($"{{0}} {Argument.NotNull(sign)} {{1}}", latex ?? $"{{0}} {sign} {{1}}", precedence)
+        {
+            Operator = sign,
+        };
 }

@@ -10,6 +10,7 @@ public readonly ref struct Operands<T>(ReadOnlySpan<NDArray<T>> inputs, Apply no
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ReadOnlySpan<NDArray<T>> inputs = inputs;
+    private readonly Apply node = Argument.NotNull(node);
 
     /// <summary>How many inputs there are.</summary>
     public int Count => inputs.Length;

@@ -5,6 +5,12 @@ namespace FunctionalGrad;
 /// <param name="After">Per axis, after its last position.</param>
 public sealed record Padding(Ints Before, Ints After) : Attributes
 {
+    /// <summary>Per axis, before its first position.</summary>
+    public Ints Before { get; init; } = Argument.NotNull(Before);
+
+    /// <summary>Per axis, after its last position.</summary>
+    public Ints After { get; init; } = Argument.NotNull(After);
+
     /// <inheritdoc/>
     public override IReadOnlyList<Literal> Literals =>
         [new Literal.List(Before), new Literal.List(After)];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FunctionalGrad;
 
 /// <summary>One operation, declared whole in one place: what it computes, how it is differentiated, written and checked.</summary>
@@ -9,7 +11,7 @@ namespace FunctionalGrad;
 public sealed class Primitive(string name)
 {
     /// <summary>Its word in the DSL.</summary>
-    public string Name { get; } = name;
+    public string Name { get; } = Argument.NotNull(name);
 
     /// <summary>How many inputs it takes.</summary>
     public required Arity Arity { get; init; }
@@ -51,6 +53,7 @@ public sealed class Primitive(string name)
     /// <exception cref="ShapeException">They do not fit: the message names the primitive, the inputs and their shapes.</exception>
     public Expr Apply(Attributes attributes, params ReadOnlySpan<Expr> inputs)
     {
+        ArgumentNullException.ThrowIfNull(attributes);
         foreach (var input in inputs)
             ArgumentNullException.ThrowIfNull(input);
         Arity.Require(this, inputs.Length);
@@ -70,6 +73,16 @@ public sealed class Primitive(string name)
     /// <summary>Applies it, a primitive without attributes, to inputs whose number and shapes fit.</summary>
     /// <exception cref="ShapeException">They do not fit.</exception>
     public Expr Apply(params ReadOnlySpan<Expr> inputs) => Apply(Attributes.None, inputs);
+
+    /// <summary>To one input, which an error calls what the caller calls it.</summary>
+    internal Expr Apply(Expr x, [CallerArgumentExpression(nameof(x))] string? name = null) =>
+        Apply(Attributes.None, Argument.NotNull(x, name));
+
+    internal Expr Apply(
+        Attributes attributes,
+        Expr x,
+        [CallerArgumentExpression(nameof(x))] string? name = null
+    ) => Apply(attributes, [Argument.NotNull(x, name)]);
 
     /// <summary>The samples tell which kind of attributes the rules expect.</summary>
     private void RequireFitting(Attributes attributes)

@@ -6,6 +6,15 @@ namespace FunctionalGrad;
 /// <param name="Step">How far apart what is taken lies, at least 1.</param>
 public sealed record Slicing(Ints Begin, Ints End, Ints Step) : Attributes
 {
+    /// <summary>The first position per axis, counted from 0.</summary>
+    public Ints Begin { get; init; } = Argument.NotNull(Begin);
+
+    /// <summary>The position per axis before which the slice ends.</summary>
+    public Ints End { get; init; } = Argument.NotNull(End);
+
+    /// <summary>How far apart what is taken lies, at least 1.</summary>
+    public Ints Step { get; init; } = Argument.NotNull(Step);
+
     /// <inheritdoc/>
     public override IReadOnlyList<Literal> Literals =>
         [new Literal.List(Begin), new Literal.List(End), new Literal.List(Step)];

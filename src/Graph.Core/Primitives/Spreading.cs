@@ -5,6 +5,12 @@ namespace FunctionalGrad;
 /// <param name="Lengths">The length of each.</param>
 public sealed record Spreading(Ints Axes, Ints Lengths) : Attributes
 {
+    /// <summary>The new axes of the output, ascending.</summary>
+    public Ints Axes { get; init; } = Argument.NotNull(Axes);
+
+    /// <summary>The length of each.</summary>
+    public Ints Lengths { get; init; } = Argument.NotNull(Lengths);
+
     /// <inheritdoc/>
     public override IReadOnlyList<Literal> Literals =>
         [new Literal.List(Axes), new Literal.List(Lengths)];

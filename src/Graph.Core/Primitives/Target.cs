@@ -4,6 +4,9 @@ namespace FunctionalGrad;
 /// <param name="Shape">The shape of the output.</param>
 public sealed record Target(Shape Shape) : Attributes
 {
+    /// <summary>The shape of the output.</summary>
+    public Shape Shape { get; init; } = Argument.NotNull(Shape);
+
     /// <inheritdoc/>
     public override IReadOnlyList<Literal> Literals => [new Literal.List(Ints.Of(Shape.Lengths))];
 

@@ -23,7 +23,7 @@ public abstract record Distribution
     /// <exception cref="FormatException">The text says none.</exception>
     public static Distribution Read(string source) =>
         RandomSource<Distribution>.Read(
-            source,
+            Argument.NotNull(source),
             nameof(Distribution),
             (word, arguments) =>
                 (word, arguments) switch

@@ -74,7 +74,7 @@ public abstract record Initializer
     /// <exception cref="FormatException">The text says none.</exception>
     public static Initializer Read(string source) =>
         RandomSource<Initializer>.Read(
-            source,
+            Argument.NotNull(source),
             nameof(Initializer),
             (word, arguments) =>
                 (word, arguments) switch

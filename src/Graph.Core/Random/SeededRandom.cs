@@ -17,7 +17,10 @@ public sealed class SeededRandom
     /// <param name="name">What is drawn, so that two parameters of one seed differ.</param>
     /// <param name="step">When it is drawn, so that two steps differ.</param>
     public SeededRandom(long seed, string name = "", long step = 0) =>
-        bits = new(unchecked((int)StableHash.Of(seed, name, step)), threadSafe: false);
+        bits = new(
+            unchecked((int)StableHash.Of(seed, Argument.NotNull(name), step)),
+            threadSafe: false
+        );
 
     /// <summary>The next number of the uniform distribution on [0, 1), a multiple of 2^-53.</summary>
     public double Uniform() => bits.NextDouble();

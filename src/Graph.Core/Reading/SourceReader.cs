@@ -8,7 +8,6 @@ internal sealed class SourceReader
 
     public SourceReader(string source, IReadOnlyList<Primitive> extra)
     {
-        ArgumentNullException.ThrowIfNull(source);
         tokens = new(source);
         terms = new(tokens, new Vocabulary(extra));
     }

@@ -9,12 +9,12 @@ namespace FunctionalGrad;
 public static class Simplify
 {
     /// <summary>The expression, simplified.</summary>
-    public static Expr Graph(Expr expr) => Graph([expr])[0];
+    public static Expr Graph(Expr expr) => Graph([Argument.NotNull(expr)])[0];
 
     /// <summary>Several expressions, simplified together; what they share stays shared.</summary>
     public static IReadOnlyList<Expr> Graph(IReadOnlyList<Expr> exprs)
     {
-        var tape = Tape.Of(exprs);
+        var tape = Tape.Of(Argument.NoNulls(exprs));
         var forms = new NormalForms();
         var simple = new Expr[tape.Nodes.Count];
         for (int position = 0; position < simple.Length; position++)

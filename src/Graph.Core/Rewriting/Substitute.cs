@@ -10,7 +10,7 @@ public static class Substitute
     /// <summary>The expression with each <c>From</c> replaced by its <c>To</c>; a <c>From</c> that does not occur changes nothing.</summary>
     /// <exception cref="ShapeException">A replacement has another shape than what it replaces, or a node is replaced twice.</exception>
     public static Expr In(Expr expr, params IReadOnlyList<(Expr From, Expr To)> replacements) =>
-        In([expr], replacements)[0];
+        In([Argument.NotNull(expr)], replacements)[0];
 
     /// <summary>The same for several expressions; what they share stays shared.</summary>
     /// <exception cref="ShapeException">A replacement has another shape than what it replaces, or a node is replaced twice.</exception>
@@ -19,7 +19,8 @@ public static class Substitute
         params IReadOnlyList<(Expr From, Expr To)> replacements
     )
     {
-        var tape = Tape.Of(exprs);
+        ArgumentNullException.ThrowIfNull(replacements);
+        var tape = Tape.Of(Argument.NoNulls(exprs));
         var rebuilt = Placed(tape, replacements);
         for (int position = 0; position < rebuilt.Length; position++)
             if (rebuilt[position] is null && tape.Nodes[position] is Apply node)
@@ -30,6 +31,11 @@ public static class Substitute
     /// <summary>Per position of the tape what replaces it, or null.</summary>
     private static Expr?[] Placed(Tape tape, IReadOnlyList<(Expr From, Expr To)> replacements)
     {
+        foreach (var (from, to) in replacements)
+        {
+            ArgumentNullException.ThrowIfNull(from);
+            ArgumentNullException.ThrowIfNull(to);
+        }
         var placed = new Expr?[tape.Nodes.Count];
         var places = tape.PositionsOf([.. replacements.Select(pair => pair.From)]);
         for (int i = 0; i < replacements.Count; i++)

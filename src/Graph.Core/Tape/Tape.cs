@@ -13,7 +13,7 @@ public sealed class Tape
 
     private Tape(IReadOnlyList<Expr> outputs, bool namesMayRepeat)
     {
-        ArgumentNullException.ThrowIfNull(outputs);
+        _ = Argument.NoNulls(outputs);
         this.namesMayRepeat = namesMayRepeat;
         Nodes = nodes.AsReadOnly();
         var pending = new Stack<(Expr Node, int Next)>();
@@ -61,13 +61,16 @@ public sealed class Tape
     public ReadOnlySpan<int> InputsOf(int position) => operands[position];
 
     /// <summary>Where a node stands, or a node equal to it; null when the graph has none.</summary>
-    public int? PositionOf(Expr node) => PositionsOf([node])[0];
+    public int? PositionOf(Expr node) => PositionsOf([Argument.NotNull(node)])[0];
 
     /// <summary>Where the given nodes stand, or nodes equal to them; null for those that the graph does not have.</summary>
     /// <remarks>Nodes of the graph itself are found at once; all others are laid out together, each only once.</remarks>
     public IReadOnlyList<int?> PositionsOf(IReadOnlyList<Expr> wanted)
     {
-        var strangers = wanted.Where(node => !positions.ContainsKey(node)).ToArray();
+        var strangers = Argument
+            .NoNulls(wanted)
+            .Where(node => !positions.ContainsKey(node))
+            .ToArray();
         var found = strangers.Length == 0 ? [] : Counterparts(OfAny(strangers));
         int stranger = 0;
         return

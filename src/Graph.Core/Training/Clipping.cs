@@ -6,6 +6,10 @@ namespace FunctionalGrad;
 /// <param name="Gradients">From all gradients to as many of the same shapes.</param>
 public sealed record Clipping(Func<IReadOnlyList<Expr>, IReadOnlyList<Expr>> Gradients)
 {
+    /// <summary>From all gradients to as many of the same shapes.</summary>
+    public Func<IReadOnlyList<Expr>, IReadOnlyList<Expr>> Gradients { get; init; } =
+        Argument.NotNull(Gradients);
+
     /// <summary>The gradients as they are.</summary>
     public static Clipping None { get; } = new(gradients => gradients);
 

@@ -24,8 +24,13 @@ public sealed class LeastSquares
         NDArray<double> observations,
         IReadOnlyList<Binding<double>> start,
         params Binding<double>[] data
-    ) =>
-        predictions.Shape.Rank == 1 && predictions.Shape.Equals(observations.Shape)
+    )
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        ArgumentNullException.ThrowIfNull(observations);
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(data);
+        return predictions.Shape.Rank == 1 && predictions.Shape.Equals(observations.Shape)
             ? new(
                 new PackedPoint("leastSquares", predictions, start, data),
                 observations.ToVector()
@@ -33,13 +38,14 @@ public sealed class LeastSquares
             : throw new ShapeException(
                 $"leastSquares: the predictions are {predictions.Described}, the observations {observations.Shape}: both must be vectors of one length. Reshape them?"
             );
+    }
 
     /// <summary>The point to start from: the variables' elements one after another.</summary>
     public Vector<double> Start => packed.Start.Clone();
 
     /// <summary>A point's parts by the names of the variables.</summary>
     public IReadOnlyDictionary<string, NDArray<double>> Unpack(Vector<double> point) =>
-        packed.Unpack(point);
+        packed.Unpack(Argument.NotNull(point));
 
     /// <summary>Predictions and their Jacobian, for <see cref="LevenbergMarquardtMinimizer"/>.</summary>
     public IObjectiveModel WithJacobian()

@@ -7,6 +7,12 @@ namespace FunctionalGrad;
 /// <param name="Value">A scalar.</param>
 public sealed record Metric(string Name, Expr Value)
 {
+    /// <summary>The name it is found by in the state's metrics.</summary>
+    public string Name { get; init; } = Argument.NotNull(Name);
+
+    /// <summary>A scalar.</summary>
+    public Expr Value { get; init; } = Argument.NotNull(Value);
+
     /// <summary>The share of rows whose label has the highest score; where k classes share the highest, the row counts 1/k. The name is <c>accuracy</c>.</summary>
     /// <param name="scores">A score per class, [N, C] or [C].</param>
     /// <param name="labels">Whole numbers from 0 to C - 1, [N] or [].</param>

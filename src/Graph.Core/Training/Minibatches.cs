@@ -18,6 +18,7 @@ public sealed class Minibatches<T>
     /// <exception cref="BindingException">Inputs and data do not fit one another.</exception>
     public Minibatches(params IReadOnlyList<Binding<T>> data)
     {
+        ArgumentNullException.ThrowIfNull(data);
         if (data.Count == 0)
             throw new BindingException("minibatches: no data are given.");
         this.data = [.. data];
@@ -55,6 +56,7 @@ public sealed class Minibatches<T>
     /// <summary>The batch for the step that follows a state.</summary>
     public IReadOnlyList<Binding<T>> At(TrainingState<T> state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         var rows = RowsAt(state.Seed, state.Step);
         return [.. data.Select(all => new Binding<T>(all.Input!, all.Value.TakeRows(rows)))];
     }

@@ -27,19 +27,24 @@ public sealed class Objective
         Expr loss,
         IReadOnlyList<Binding<double>> start,
         params Binding<double>[] data
-    ) =>
-        loss.Shape.Rank == 0
+    )
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(data);
+        return loss.Shape.Rank == 0
             ? new(new PackedPoint("objective", loss, start, data))
             : throw new ShapeException(
                 $"objective: the loss is {loss.Described}, but only a scalar [] can be made small. Take its mean or its sum, or use LeastSquares."
             );
+    }
 
     /// <summary>The point to start from: the variables' elements one after another.</summary>
     public Vector<double> Start => packed.Start.Clone();
 
     /// <summary>A point's parts by the names of the variables.</summary>
     public IReadOnlyDictionary<string, NDArray<double>> Unpack(Vector<double> point) =>
-        packed.Unpack(point);
+        packed.Unpack(Argument.NotNull(point));
 
     /// <summary>Value and gradient, for <see cref="BfgsMinimizer"/>, <see cref="ConjugateGradientMinimizer"/> and the like.</summary>
     public IObjectiveFunction WithGradient()

@@ -9,18 +9,25 @@ namespace FunctionalGrad;
 /// <param name="Rule">The step.</param>
 public sealed partial record Optimizer(IReadOnlyList<string> Slots, UpdateRule Rule)
 {
+    /// <summary>The step.</summary>
+    public UpdateRule Rule { get; init; } = Argument.NotNull(Rule);
+
     /// <summary>The names of what is remembered for each parameter.</summary>
     public IReadOnlyList<string> Slots
     {
         get;
-        init => field = [.. value];
-    } = [.. Slots];
+        init => field = [.. Argument.NoNulls(value)];
+    } = [.. Argument.NoNulls(Slots)];
 
     /// <summary>What is done to all gradients together before the step; nothing unless it says otherwise.</summary>
     public Clipping Clipping { get; init; } = Clipping.None;
 
     /// <summary>The same optimiser on clipped gradients.</summary>
-    public Optimizer Clipped(Clipping clipping) => this with { Clipping = clipping };
+    public Optimizer Clipped(Clipping clipping) =>
+        this with
+        {
+            Clipping = Argument.NotNull(clipping),
+        };
 
     /// <summary>The step for one parameter.</summary>
     /// <exception cref="ShapeException">The rule returns another number of slots, or another shape, than it was given.</exception>

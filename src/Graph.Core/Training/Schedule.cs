@@ -7,10 +7,13 @@ namespace FunctionalGrad;
 /// <param name="at">The rate at a step: from a scalar to a scalar.</param>
 public sealed class Schedule(Func<Expr, Expr> at)
 {
+    private readonly Func<Expr, Expr> at = Argument.NotNull(at);
+
     /// <summary>The rate at a step.</summary>
     /// <exception cref="ShapeException">It is not a scalar.</exception>
     public Expr At(Expr step)
     {
+        ArgumentNullException.ThrowIfNull(step);
         var rate = at(step);
         return rate.Shape.Rank == 0
             ? rate
@@ -62,6 +65,7 @@ public sealed class Schedule(Func<Expr, Expr> at)
     /// <exception cref="ShapeException"><paramref name="steps"/> is not positive.</exception>
     public Schedule Then(int steps, Schedule next)
     {
+        ArgumentNullException.ThrowIfNull(next);
         RequirePositive(steps);
         return new(t => Where(t < steps, At(t), next.At(t - steps)));
     }

@@ -9,7 +9,7 @@ public sealed partial class TrainingState<T>
     /// <remarks>The graph need not be the one that was trained: the same model at another batch size has the same parameters.</remarks>
     /// <exception cref="BindingException">The graph needs a parameter that the state does not have in that shape.</exception>
     public IReadOnlyList<Binding<T>> Bindings(params IReadOnlyList<Expr> graph) =>
-        [.. BindingsOf(Tape.Of(graph).Inputs)];
+        [.. BindingsOf(Tape.Of(Argument.NoNulls(graph)).Inputs)];
 
     internal IEnumerable<Binding<T>> BindingsOf(IEnumerable<Input> inputs)
     {

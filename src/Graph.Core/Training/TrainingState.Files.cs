@@ -50,6 +50,7 @@ public sealed partial class TrainingState<T>
     /// <exception cref="InvalidDataException">The arrays are no state's.</exception>
     public static TrainingState<T> OfArrays(IReadOnlyDictionary<string, NDArray<T>> arrays)
     {
+        ArgumentNullException.ThrowIfNull(arrays);
         var parameters = new OrderedDictionary<string, NDArray<T>>();
         var slots = new OrderedDictionary<string, NDArray<T>>();
         var metrics = new OrderedDictionary<string, double>();
@@ -105,7 +106,7 @@ public sealed partial class TrainingState<T>
             );
 
     private static bool IsNpz(string path) =>
-        System.IO.Path.GetExtension(path) switch
+        System.IO.Path.GetExtension(Argument.NotNull(path)) switch
         {
             ".npz" => true,
             ".safetensors" => false,

@@ -48,9 +48,12 @@ public sealed partial class TrainingState<T> : IEquatable<TrainingState<T>>
         IEnumerable<KeyValuePair<string, NDArray<T>>> replacements
     )
     {
+        ArgumentNullException.ThrowIfNull(replacements);
         var parameters = new OrderedDictionary<string, NDArray<T>>(Parameters);
         foreach (var (name, value) in replacements)
         {
+            ArgumentNullException.ThrowIfNull(name);
+            ArgumentNullException.ThrowIfNull(value);
             if (!parameters.TryGetValue(name, out var old))
                 throw new BindingException(
                     $"training: the state has no parameter {name}. {Known(Parameters.Keys)}"
@@ -69,6 +72,7 @@ public sealed partial class TrainingState<T> : IEquatable<TrainingState<T>>
     /// <exception cref="BindingException">The other state has other parameters.</exception>
     public IReadOnlyDictionary<string, double> UpdateRatiosSince(TrainingState<T> before)
     {
+        ArgumentNullException.ThrowIfNull(before);
         // Replaced in both directions, so that neither state may have more than the other.
         _ = WithParameters(before.Parameters);
         var ratios = new OrderedDictionary<string, double>();

@@ -53,7 +53,7 @@ public sealed partial class TrainingStep
     /// <exception cref="ShapeException">The loss or a metric is not a scalar, or the optimiser changes shapes.</exception>
     /// <exception cref="BindingException">The loss has no parameters, a metric has others, or two things have one name.</exception>
     public static TrainingStep Of(Expr loss, Optimizer optimizer, params Metric[] metrics) =>
-        new(loss, optimizer, metrics);
+        new(Argument.NotNull(loss), Argument.NotNull(optimizer), Argument.NoNulls(metrics));
 
     /// <summary>The same step, but a NaN or infinity in a batch, or in the parameters or slots that a step left behind, is an error that names it.</summary>
     public TrainingStep RequiringFinite()
@@ -87,6 +87,8 @@ public sealed partial class TrainingStep
     public TrainingState<T> Next<T>(TrainingState<T> state, params IEnumerable<Binding<T>> batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(batch);
         Require(Parameters, state.Parameters, "parameter", "model");
         Require(slots, state.Slots, "slot", "optimizer");
         var values = Evaluate.Values(tape, [.. Carried(state), .. batch], requiresFinite);
@@ -113,14 +115,23 @@ public sealed partial class TrainingStep
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var state = start; ; )
-            yield return state = Next(state, batch(state));
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(batch);
+        return States();
+
+        // A function of its own, so that the checks do not wait for the first state.
+        IEnumerable<TrainingState<T>> States()
+        {
+            for (var state = start; ; )
+                yield return state = Next(state, batch(state));
+        }
     }
 
     /// <summary>The states that follow one another from a start when every step sees the same batch.</summary>
     public IEnumerable<TrainingState<T>> Run<T>(TrainingState<T> start, params Binding<T>[] batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(batch);
         Binding<T>[] same = [.. batch];
         return Run(start, _ => same);
     }

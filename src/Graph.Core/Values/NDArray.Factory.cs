@@ -28,7 +28,8 @@ public static class NDArray
     /// <summary>An array of rank 2 out of rows: <c>NDArray.Of([[1.0, 2.0], [3.0, 4.0]])</c>.</summary>
     /// <exception cref="ShapeException">The rows differ in length.</exception>
     public static NDArray<T> Of<T>(T[][] rows)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Stack(rows, Of, [0]);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Stack(Argument.NotNull(rows), Of, [0]);
 
     /// <summary>An array of rank 3 out of nested rows.</summary>
     /// <exception cref="ShapeException">The parts differ in shape.</exception>
@@ -56,14 +57,14 @@ public static class NDArray
     /// <exception cref="ShapeException">The rows differ in length.</exception>
     public static NDArray<T> OfRows<T>(IEnumerable<IEnumerable<T>> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Stack([.. rows], row => Of<T>([.. row]), [0]);
+        Stack([.. Argument.NotNull(rows)], row => Of<T>([.. row]), [0]);
 
     /// <summary>Arrays of one shape as one array, along a new first axis.</summary>
     /// <exception cref="ShapeException">The arrays differ in shape, or there is none.</exception>
     public static NDArray<T> Stack<T>(IEnumerable<NDArray<T>> parts)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        NDArray<T>[] list = [.. parts];
+        NDArray<T>[] list = [.. Argument.NotNull(parts)];
         return list.Length > 0
             ? Stack(list, part => part, [])
             : throw new ShapeException(

@@ -103,6 +103,7 @@ public sealed partial class NDArray<T>
     /// <exception cref="ShapeException">The sizes differ.</exception>
     public NDArray<T> Reshape(Shape shape)
     {
+        ArgumentNullException.ThrowIfNull(shape);
         RequireSize(shape, elements.Length);
         return new(shape, elements);
     }
@@ -120,7 +121,7 @@ public sealed partial class NDArray<T>
 
     /// <summary>Whether shape and every bit are the same: NaN equals itself, 0 and -0 differ.</summary>
     public bool SameBits(NDArray<T> other) =>
-        Shape.Equals(other.Shape)
+        Shape.Equals(Argument.NotNull(other).Shape)
         && System
             .Runtime.InteropServices.MemoryMarshal.AsBytes(Span)
             .SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(other.Span));
