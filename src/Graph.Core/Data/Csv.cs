@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.IO.Compression;
 
 namespace FunctionalGrad;
 
@@ -20,11 +18,8 @@ public static class Csv
         long maxBytes = LoadLimit.Default
     )
     {
-        using var file = File.OpenRead(path);
         var at = new FileLocation("csv", path);
-        if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            return Read(FileReader.Copy(file, at, maxBytes), at, headerLines, separator);
-        return Read(Unpack(file, at, maxBytes), at, headerLines, separator);
+        return Read(Packed.Open(path, at, maxBytes), at, headerLines, separator);
     }
 
     /// <summary>Reads a table from a text.</summary>
@@ -39,37 +34,6 @@ public static class Csv
     {
         using var text = new StreamReader(stream);
         return Read(text, at, headerLines, separator);
-    }
-
-    private static MemoryStream Unpack(FileStream file, FileLocation at, long maxBytes)
-    {
-        try
-        {
-            using var packed = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
-            var text = FileReader.Copy(packed, at, maxBytes);
-            RequireWhole(file, text.Length, at);
-            return text;
-        }
-        catch (InvalidDataException error)
-            when (!error.Message.StartsWith(at.Format, StringComparison.Ordinal))
-        {
-            throw at.Error($"it cannot be unpacked as gzip: {error.Message}", error);
-        }
-    }
-
-    /// <summary>A gzip file ends with the length of its content (RFC 1952); .NET takes a file that ends early for a whole one.</summary>
-    private static void RequireWhole(FileStream file, long length, FileLocation at)
-    {
-        var stated = new byte[4];
-        if (file.Length >= stated.Length)
-        {
-            file.Position = file.Length - stated.Length;
-            file.ReadExactly(stated);
-        }
-        if (BinaryPrimitives.ReadUInt32LittleEndian(stated) != (uint)length || length == 0)
-            throw at.Error(
-                $"it unpacks to {length} bytes, but does not end with that length, as a gzip file does. Is it truncated?"
-            );
     }
 
     private static CsvTable Read(TextReader text, FileLocation at, int headerLines, char separator)
