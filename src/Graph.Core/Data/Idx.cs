@@ -36,7 +36,9 @@ public static class Idx
         var (size, convert) = ElementType<T>(magic[2], at);
         var lengths = new int[magic[3]];
         for (int axis = 0; axis < lengths.Length; axis++)
-            lengths[axis] = BinaryPrimitives.ReadInt32BigEndian(reader.Read(4, $"the length of axis {axis}"));
+            lengths[axis] = BinaryPrimitives.ReadInt32BigEndian(
+                reader.Read(4, $"the length of axis {axis}")
+            );
         var shape = ShapeOf(lengths, at);
         new LoadLimit(maxBytes).Take<T>(shape, at);
         byte[] bytes = reader.Read((long)shape.Size * size, $"the elements of {shape}");
@@ -56,7 +58,10 @@ public static class Idx
         }
         catch (ShapeException problem)
         {
-            throw at.Error($"its lengths are {string.Join(", ", lengths)}: {problem.Message}", problem);
+            throw at.Error(
+                $"its lengths are {string.Join(", ", lengths)}: {problem.Message}",
+                problem
+            );
         }
     }
 

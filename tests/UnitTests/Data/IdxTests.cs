@@ -52,10 +52,7 @@ public class IdxTests
         new byte[] { 0, 0, 8, 1, 0, 0, 0, 3, 1, 2 },
         "3 bytes are expected for the elements of [3], but only 2 are left. Is the file truncated?"
     )]
-    [InlineData(
-        new byte[] { 0, 0, 8, 1, 0, 0, 0, 1, 1, 2 },
-        "1 bytes follow the elements of [1]."
-    )]
+    [InlineData(new byte[] { 0, 0, 8, 1, 0, 0, 0, 1, 1, 2 }, "1 bytes follow the elements of [1].")]
     [InlineData(
         new byte[] { 0, 0, 8, 1, 0xFF, 0xFF, 0xFF, 0xFF },
         "its lengths are -1: shape [-1]: an axis cannot have the negative length -1."
