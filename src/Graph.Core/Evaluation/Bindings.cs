@@ -2,16 +2,20 @@ using System.Numerics;
 
 namespace FunctionalGrad;
 
-/// <summary>The values of the inputs of one tape, checked before anything is computed.</summary>
+/// <summary>The values of the inputs of one graph, checked before anything is computed.</summary>
 internal sealed class Bindings<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Dictionary<string, NDArray<T>> values = [];
 
-    public Bindings(Tape tape, IEnumerable<Binding<T>> bindings, bool checkFinite)
+    public Bindings(
+        IEnumerable<Input> needed,
+        IEnumerable<Binding<T>> bindings,
+        bool checkFinite
+    )
     {
         ArgumentNullException.ThrowIfNull(bindings);
-        var inputs = tape.Inputs.ToDictionary(input => input.Name);
+        var inputs = needed.ToDictionary(input => input.Name);
         foreach (var binding in bindings)
         {
             if (!values.TryAdd(binding.Name, binding.Value))
@@ -20,7 +24,7 @@ internal sealed class Bindings<T>
                 Check(input, binding, checkFinite);
             else if (binding.Input is null)
                 throw new BindingException(
-                    $"evaluate: {binding.Name} is bound, but the graph has no input of that name. {Known(inputs.Keys)}"
+                    $"evaluate: {binding.Name} is bound, but the graph has no input of that name. {Known(inputs.Values)}"
                 );
         }
         foreach (var input in inputs.Values)
@@ -51,6 +55,9 @@ internal sealed class Bindings<T>
                 );
     }
 
-    private static string Known(IReadOnlyCollection<string> names) =>
-        names.Count == 0 ? "It has no inputs." : $"It has {string.Join(", ", names)}.";
+    /// <summary>The names of a graph's inputs, for messages.</summary>
+    internal static string Known(IReadOnlyCollection<Input> inputs) =>
+        inputs.Count == 0
+            ? "It has no inputs."
+            : $"It has {string.Join(", ", inputs.Select(input => input.Name))}.";
 }

@@ -37,7 +37,7 @@ public static class Evaluate
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(tape);
-        var bound = new Bindings<T>(tape, bindings, checkFinite);
+        var bound = new Bindings<T>(tape.Inputs, bindings, checkFinite);
         var values = new NDArray<T>?[tape.Nodes.Count];
         var usesLeft = Uses(tape);
         for (int position = 0; position < values.Length; position++)

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace FunctionalGrad;
 
-/// <summary>Writes the value of an application, all elements of <paramref name="y"/>.</summary>
+/// <summary>Writes the value of an application, all elements of <paramref name="y"/>, which lies apart from the inputs.</summary>
 public delegate void KernelBody<T>(Operands<T> x, Span<T> y)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
@@ -12,25 +12,30 @@ public delegate void Map<T>(ReadOnlySpan<T> x, Span<T> y);
 /// <summary>Writes <c>y[i] = f(a[i], b[i])</c> for all i.</summary>
 public delegate void Zip<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y);
 
-/// <summary>How a primitive computes its value: a function over spans for double, and one for float.</summary>
-public sealed class Kernel
+/// <summary>How a primitive computes its value, in double and in float, and what is known of how: elementwise, as a view, over axes.</summary>
+/// <remarks>A body allocates nothing that it could rent, so that a program that runs it allocates nothing either.</remarks>
+public abstract class Kernel
 {
     private readonly KernelBody<double> inDouble;
     private readonly KernelBody<float> inSingle;
 
-    private Kernel(KernelBody<double> inDouble, KernelBody<float> inSingle) =>
+    private protected Kernel(KernelBody<double> inDouble, KernelBody<float> inSingle) =>
         (this.inDouble, this.inSingle) = (inDouble, inSingle);
 
-    /// <summary>Any computation; a generic method serves as both arguments.</summary>
+    /// <summary>Any computation, over whole inputs; a generic method serves as both arguments.</summary>
     public static Kernel Of(KernelBody<double> inDouble, KernelBody<float> inSingle) =>
-        new(Argument.NotNull(inDouble), Argument.NotNull(inSingle));
+        new WholeKernel(Argument.NotNull(inDouble), Argument.NotNull(inSingle));
+
+    /// <summary>An elementwise function of any number of inputs, or with attributes: it may be run on any slice of them.</summary>
+    public static Kernel Elementwise(KernelBody<double> inDouble, KernelBody<float> inSingle) =>
+        new ElementwiseKernel(Argument.NotNull(inDouble), Argument.NotNull(inSingle));
 
     /// <summary>An elementwise function of one input.</summary>
     public static Kernel Map(Map<double> inDouble, Map<float> inSingle)
     {
         ArgumentNullException.ThrowIfNull(inDouble);
         ArgumentNullException.ThrowIfNull(inSingle);
-        return new((x, y) => inDouble(x[0], y), (x, y) => inSingle(x[0], y));
+        return Elementwise((x, y) => inDouble(x[0], y), (x, y) => inSingle(x[0], y));
     }
 
     /// <summary>An elementwise function of two inputs.</summary>
@@ -38,23 +43,25 @@ public sealed class Kernel
     {
         ArgumentNullException.ThrowIfNull(inDouble);
         ArgumentNullException.ThrowIfNull(inSingle);
-        return new((x, y) => inDouble(x[0], x[1], y), (x, y) => inSingle(x[0], x[1], y));
+        return Elementwise((x, y) => inDouble(x[0], x[1], y), (x, y) => inSingle(x[0], x[1], y));
     }
 
     /// <summary>An elementwise function of one number; float is computed through double.</summary>
     public static Kernel Map(Func<double, double> f)
     {
         ArgumentNullException.ThrowIfNull(f);
-        return new(
+        return Elementwise(
             (x, y) =>
             {
+                var a = x[0];
                 for (int i = 0; i < y.Length; i++)
-                    y[i] = f(x[0][i]);
+                    y[i] = f(a[i]);
             },
             (x, y) =>
             {
+                var a = x[0];
                 for (int i = 0; i < y.Length; i++)
-                    y[i] = (float)f(x[0][i]);
+                    y[i] = (float)f(a[i]);
             }
         );
     }
@@ -63,19 +70,26 @@ public sealed class Kernel
     public static Kernel Zip(Func<double, double, double> f)
     {
         ArgumentNullException.ThrowIfNull(f);
-        return new(
+        return Elementwise(
             (x, y) =>
             {
+                ReadOnlySpan<double> a = x[0],
+                    b = x[1];
                 for (int i = 0; i < y.Length; i++)
-                    y[i] = f(x[0][i], x[1][i]);
+                    y[i] = f(a[i], b[i]);
             },
             (x, y) =>
             {
+                ReadOnlySpan<float> a = x[0],
+                    b = x[1];
                 for (int i = 0; i < y.Length; i++)
-                    y[i] = (float)f(x[0][i], x[1][i]);
+                    y[i] = (float)f(a[i], b[i]);
             }
         );
     }
+
+    /// <summary>The elements of the input, each where the layout says.</summary>
+    internal static Kernel View(ViewRule rule) => new ViewKernel(rule);
 
     /// <summary>Computes the value of an application.</summary>
     internal NDArray<T> Run<T>(Apply node, ReadOnlySpan<NDArray<T>> inputs)
@@ -86,7 +100,8 @@ public sealed class Kernel
         return NDArray<T>.Adopt(node.Shape, elements);
     }
 
-    private KernelBody<T> Body<T>()
+    /// <summary>The computation in one element type.</summary>
+    internal KernelBody<T> Body<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         (Delegate)inDouble as KernelBody<T>
         ?? (Delegate)inSingle as KernelBody<T>
@@ -94,3 +109,11 @@ public sealed class Kernel
             $"evaluate: the element type {typeof(T).Name} is not supported. Use double or float."
         );
 }
+
+/// <summary>A computation of which nothing more is known.</summary>
+internal sealed class WholeKernel(KernelBody<double> inDouble, KernelBody<float> inSingle)
+    : Kernel(inDouble, inSingle);
+
+/// <summary>Element i of the output is made of the elements i of the inputs, with the same bits in whatever slice they stand.</summary>
+internal sealed class ElementwiseKernel(KernelBody<double> inDouble, KernelBody<float> inSingle)
+    : Kernel(inDouble, inSingle);

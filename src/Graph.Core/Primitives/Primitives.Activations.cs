@@ -34,7 +34,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Of(Piecewise.Leaky, Piecewise.Leaky),
+                Kernel = Kernel.Elementwise(Piecewise.Leaky, Piecewise.Leaky),
                 Derivative = Elementwise(y =>
                     [LeakySlopes(y.Inputs[0], y.Get<Coefficient>().Value)]
                 ),
@@ -54,7 +54,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Of(Exponentials.Elu, Exponentials.Elu),
+                Kernel = Kernel.Elementwise(Exponentials.Elu, Exponentials.Elu),
                 Derivative = Elementwise(y => [EluPartial(y.Inputs[0], y.Get<Coefficient>())]),
                 Notation = WithNumber("elu"),
                 Domain = Domain.RealsExcept(0),
@@ -73,7 +73,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Of(Exponentials.EluSlope, Exponentials.EluSlope),
+                Kernel = Kernel.Elementwise(Exponentials.EluSlope, Exponentials.EluSlope),
                 Derivative = Elementwise((x, y) => Expr.Where(x >= 0, 0, y)),
                 Notation = WithNumber("eluSlope"),
                 Domain = Domain.RealsExcept(0),

@@ -26,7 +26,7 @@ public static partial class Primitives
             {
                 Arity = Arity.AtLeast(2),
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Of(AddAll, AddAll),
+                Kernel = Kernel.Elementwise(AddAll, AddAll),
                 Derivative = Elementwise(y => AllOnes(y.Inputs.Length)),
                 Notation = Notation.Infix("+", 1),
                 Algebra = new()

@@ -54,7 +54,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Of(Piecewise.Wins, Piecewise.Wins),
+                Kernel = Kernel.Elementwise(Piecewise.Wins, Piecewise.Wins),
                 Derivative = LocallyConstant,
                 Notation = Notation.Function("wins", @"\left[{0} > {1}\right]"),
                 Convention = "1/2 at a tie, or as the tie policy says; NaN where either is NaN",

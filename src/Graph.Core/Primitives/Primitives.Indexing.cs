@@ -92,8 +92,10 @@ public static partial class Primitives
     {
         int axis = x.Get<Axis>().Value;
         var from = x.ShapeOf(1);
-        var positions = Positions.Read(x, axis, from[axis], from);
-        int run = from.Skip(axis + 1).Aggregate(1, (product, length) => product * length);
+        using var room = new Scratch<int>(x[0].Length);
+        var positions = room.Span;
+        Positions.Read(x, axis, from[axis], from, positions);
+        int run = Shape.SizeOf(from.Lengths[(axis + 1)..]);
         for (int at = 0, row = 0; at < y.Length; row += from[axis])
             foreach (int position in positions)
             {
@@ -110,8 +112,10 @@ public static partial class Primitives
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (axis, length) = x.Get<Scattering>();
-        var positions = Positions.Read(x, axis, length, x.OutputShape);
-        int run = x.OutputShape.Skip(axis + 1).Aggregate(1, (product, n) => product * n);
+        using var room = new Scratch<int>(x[0].Length);
+        var positions = room.Span;
+        Positions.Read(x, axis, length, x.OutputShape, positions);
+        int run = Shape.SizeOf(x.OutputShape.Lengths[(axis + 1)..]);
         y.Clear();
         if (positions.Contains(-1))
             y.Fill(T.NaN);

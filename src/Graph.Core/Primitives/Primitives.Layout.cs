@@ -1,4 +1,3 @@
-using System.Numerics;
 using static FunctionalGrad.Derivative;
 
 namespace FunctionalGrad;
@@ -12,7 +11,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = (x, attributes) => BroadcastShape(x[0], ((Target)attributes).Shape),
-                Kernel = Kernel.Of(BroadcastCopy, BroadcastCopy),
+                Kernel = Kernel.View(BroadcastLayout),
                 Derivative = Linear((y, g) => SumOfCopies(g, y.Inputs[0].Shape)),
                 Notation = Notation.Function("broadcast", "{0}"),
                 ReadAttributes = Target.Read,
@@ -29,7 +28,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Spreading.Spread,
-                Kernel = Kernel.Of(SpreadCopy, SpreadCopy),
+                Kernel = Kernel.View(SpreadLayout),
                 Derivative = Linear((y, g) => Expr.Sum(g, y.Get<Spreading>().Axes)),
                 Notation = Notation.Function("spread", "{0}"),
                 ReadAttributes = Spreading.Read,
@@ -54,7 +53,9 @@ public static partial class Primitives
                             $"{x[0].Described} has {x[0].Shape.Size} elements, {target} has {target.Size}: a reshape keeps their number."
                         );
                 },
-                Kernel = Kernel.Of((x, y) => x[0].CopyTo(y), (x, y) => x[0].CopyTo(y)),
+                Kernel = Kernel.View(
+                    (y, x) => x.IsContiguous(y.Inputs[0].Shape) ? Layout.Dense(y.Shape) with { Offset = x.Offset } : null
+                ),
                 Derivative = Linear((y, g) => Expr.Reshape(g, y.Inputs[0].Shape)),
                 Notation = Notation.Function("reshape", "{0}"),
                 ReadAttributes = Target.Read,
@@ -79,7 +80,7 @@ public static partial class Primitives
                             $"{order} is not an order of the {x[0].Shape.Rank} axes of {x[0].Described}. Name each axis from 0 once."
                         );
                 },
-                Kernel = Kernel.Of(PermuteCopy, PermuteCopy),
+                Kernel = Kernel.View((y, x) => x.Along(y.Get<Axes>().Values.Span)),
                 Derivative = Linear((y, g) => Expr.Permute(g, Inverse(y.Get<Axes>().Values))),
                 Notation = Notation.Function("permute", "{0}^T"),
                 ReadAttributes = Axes.Read,
@@ -96,7 +97,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Of((x, y) => x[0].CopyTo(y), (x, y) => x[0].CopyTo(y)),
+                Kernel = Kernel.View((_, x) => x),
                 Derivative = LocallyConstant,
                 Notation = Notation.Function("stopGradient", @"\overline{{{0}}}"),
                 Convention = "derivative 0 everywhere, by decree",
@@ -118,27 +119,23 @@ public static partial class Primitives
             );
     }
 
-    private static void BroadcastCopy<T>(Operands<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static Layout BroadcastLayout(Apply y, Layout x)
     {
-        var from = x.ShapeOf(0);
-        var strides = new int[x.OutputShape.Rank];
-        int added = strides.Length - from.Rank;
-        var dense = from.Strides();
-        for (int axis = 0; axis < from.Rank; axis++)
-            strides[axis + added] = from[axis] == 1 ? 0 : dense[axis];
-        Strided.Copy(x[0], 0, strides, x.OutputShape, y);
+        var from = y.Inputs[0].Shape;
+        var axes = new int[y.Shape.Rank];
+        int added = axes.Length - from.Rank;
+        for (int axis = 0; axis < axes.Length; axis++)
+            axes[axis] = axis < added || from[axis - added] == 1 ? -1 : axis - added;
+        return x.Along(axes);
     }
 
-    private static void SpreadCopy<T>(Operands<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static Layout SpreadLayout(Apply y, Layout x)
     {
-        var axes = x.Get<Spreading>().Axes;
-        var dense = x.ShapeOf(0).Strides();
-        var strides = new int[x.OutputShape.Rank];
-        for (int axis = 0, kept = 0; axis < strides.Length; axis++)
-            strides[axis] = axes.Contains(axis) ? 0 : dense[kept++];
-        Strided.Copy(x[0], 0, strides, x.OutputShape, y);
+        var added = y.Get<Spreading>().Axes.Span;
+        var axes = new int[y.Shape.Rank];
+        for (int axis = 0, kept = 0; axis < axes.Length; axis++)
+            axes[axis] = added.Contains(axis) ? -1 : kept++;
+        return x.Along(axes);
     }
 
     /// <summary>The transpose of broadcasting, and the only place that undoes it: a sum over the axes that were copied.</summary>
@@ -150,14 +147,6 @@ public static partial class Primitives
             .Where(axis => axis < added || (from[axis - added] == 1 && g.Shape[axis] != 1));
         int[] axes = [.. copied];
         return axes.Length == 0 ? g : Expr.Reshape(Expr.Sum(g, Ints.Of(axes)), from);
-    }
-
-    private static void PermuteCopy<T>(Operands<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var dense = x.ShapeOf(0).Strides();
-        var strides = x.Get<Axes>().Values.Select(axis => dense[axis]).ToArray();
-        Strided.Copy(x[0], 0, strides, x.OutputShape, y);
     }
 
     private static Ints Inverse(Ints order)

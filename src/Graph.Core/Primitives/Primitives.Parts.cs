@@ -12,7 +12,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Slicing.Sliced,
-                Kernel = Kernel.Of(SliceCopy, SliceCopy),
+                Kernel = Kernel.View(SliceLayout),
                 Derivative = Linear(
                     (y, g) => BackInPlace(g, y.Inputs[0].Shape, y.Get<Slicing>()),
                     leavesOut: true
@@ -77,14 +77,11 @@ public static partial class Primitives
             }
         );
 
-    private static void SliceCopy<T>(Operands<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static Layout SliceLayout(Apply y, Layout x)
     {
-        var (begin, _, step) = x.Get<Slicing>();
-        var strides = x.ShapeOf(0).Strides();
-        int offset = begin.Select((position, axis) => position * strides[axis]).Sum();
-        int[] apart = [.. strides.Zip(step, (stride, steps) => stride * steps)];
-        Strided.Copy(x[0], offset, apart, x.OutputShape, y);
+        var (begin, _, step) = y.Get<Slicing>();
+        int offset = x.Offset + begin.Select((position, axis) => position * x.Strides[axis]).Sum();
+        return new(offset, [.. x.Strides.Zip(step, (stride, steps) => stride * steps)]);
     }
 
     /// <summary>The transpose of slicing: zeros where nothing was taken.</summary>
@@ -120,8 +117,15 @@ public static partial class Primitives
     private static void PadCopy<T>(Operands<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var strides = x.OutputShape.Strides();
-        int offset = x.Get<Padding>().Before.Select((count, axis) => count * strides[axis]).Sum();
+        var shape = x.OutputShape;
+        var before = x.Get<Padding>().Before.Span;
+        Span<int> strides = shape.Rank > 32 ? new int[shape.Rank] : stackalloc int[shape.Rank];
+        int offset = 0;
+        for (int axis = shape.Rank - 1, stride = 1; axis >= 0; stride *= Math.Max(1, shape[axis--]))
+        {
+            strides[axis] = stride;
+            offset += before[axis] * stride;
+        }
         y.Clear();
         Strided.Place(x[0], x.ShapeOf(0), y, offset, strides);
     }

@@ -32,7 +32,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = PowerOrder.Counted,
-                Kernel = Kernel.Of(Powers.Derivative, Powers.Derivative),
+                Kernel = Kernel.Elementwise(Powers.Derivative, Powers.Derivative),
                 Derivative = Elementwise(z =>
                     PowPartials(z.Inputs[0], z.Inputs[1], z.Get<PowerOrder>())
                 ),
@@ -66,7 +66,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Of(Powers.Constant, Powers.Constant),
+                Kernel = Kernel.Elementwise(Powers.Constant, Powers.Constant),
                 Derivative = Elementwise(z =>
                     [PowConstantPartial(z.Inputs[0], z.Get<Coefficient>())]
                 ),

@@ -13,9 +13,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Axes.Removed,
-                Kernel = Kernel.Of(
-                    (x, y) => Reduce.Run(x, y, 0, Summation.Of, TensorPrimitives.Add),
-                    (x, y) => Reduce.Run(x, y, 0, Summation.Of, TensorPrimitives.Add)
+                Kernel = new ReductionKernel(Summation.Of, Summation.Of, TensorPrimitives.Add, TensorPrimitives.Add, 0
                 ),
                 Derivative = Linear(
                     (y, g) => Expr.SpreadBack(g, y.Inputs[0].Shape, y.Get<Axes>().Values)
@@ -34,9 +32,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Axes.RemovedNonempty,
-                Kernel = Kernel.Of(
-                    (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Max, TensorPrimitives.Max),
-                    (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Max, TensorPrimitives.Max)
+                Kernel = new ReductionKernel(TensorPrimitives.Max, TensorPrimitives.Max, TensorPrimitives.Max, TensorPrimitives.Max, 0
                 ),
                 Derivative = Reduction(
                     (x, y, axes) => Partial.Strong(Expr.WinsOver(x, axes.Values))
@@ -57,9 +53,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Axes.RemovedNonempty,
-                Kernel = Kernel.Of(
-                    (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Min, TensorPrimitives.Min),
-                    (x, y) => Reduce.Run(x, y, 0, TensorPrimitives.Min, TensorPrimitives.Min)
+                Kernel = new ReductionKernel(TensorPrimitives.Min, TensorPrimitives.Min, TensorPrimitives.Min, TensorPrimitives.Min, 0
                 ),
                 Derivative = Reduction(
                     (x, y, axes) => Partial.Strong(Expr.WinsOver(-x, axes.Values))
@@ -81,9 +75,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Axes.Removed,
-                Kernel = Kernel.Of(
-                    (x, y) => Reduce.Run(x, y, 1, Product, TensorPrimitives.Multiply),
-                    (x, y) => Reduce.Run(x, y, 1, Product, TensorPrimitives.Multiply)
+                Kernel = new ReductionKernel(Product, Product, TensorPrimitives.Multiply, TensorPrimitives.Multiply, 1
                 ),
                 Derivative = Reduction((x, y, axes) => Expr.ProdOthers([x], axes.Values)),
                 Notation = Notation.Over("prod", @"\prod"),

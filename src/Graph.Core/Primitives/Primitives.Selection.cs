@@ -84,7 +84,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Three,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Of(Piecewise.Select, Piecewise.Select),
+                Kernel = Kernel.Elementwise(Piecewise.Select, Piecewise.Select),
                 Derivative = Elementwise(y =>
                     [
                         Partial.Zero,
@@ -110,7 +110,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Of(Piecewise.StrongMul, Piecewise.StrongMul),
+                Kernel = Kernel.Elementwise(Piecewise.StrongMul, Piecewise.StrongMul),
                 Derivative = Elementwise((a, b, y) => (Partial.Strong(b), Partial.Strong(a))),
                 Notation = Notation.Function("strongMul", @"{0} \, {1}"),
                 Convention = "exactly 0 where either factor is 0, also beside infinities and NaN",

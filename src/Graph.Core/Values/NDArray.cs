@@ -126,6 +126,9 @@ public sealed partial class NDArray<T>
             .Runtime.InteropServices.MemoryMarshal.AsBytes(Span)
             .SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(other.Span));
 
+    /// <summary>The elements as a kernel is given them.</summary>
+    internal Operand<T> Operand => new(elements, 0, elements.Length);
+
     /// <summary>Takes over an array that nothing else refers to.</summary>
     internal static NDArray<T> Adopt(Shape shape, T[] elements) => new(shape, elements);
 

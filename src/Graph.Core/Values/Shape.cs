@@ -55,6 +55,15 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     /// <summary>The lengths, outermost first.</summary>
     public ReadOnlySpan<int> Lengths => lengths;
 
+    /// <summary>The product of some lengths.</summary>
+    internal static int SizeOf(ReadOnlySpan<int> lengths)
+    {
+        int size = 1;
+        foreach (int length in lengths)
+            size *= length;
+        return size;
+    }
+
     /// <summary>How far apart neighbours along each axis lie in row-major order.</summary>
     internal int[] Strides()
     {

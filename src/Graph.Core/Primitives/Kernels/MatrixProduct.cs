@@ -85,7 +85,8 @@ internal static class MatrixProduct
         int rows = y.Length / columns,
             width = BlockVectors * Vector<T>.Count;
         y.Clear();
-        var panel = new T[Math.Min(Depth, inner) * width];
+        using var panelRoom = new Scratch<T>(Math.Min(Depth, inner) * width);
+        var panel = panelRoom.Span;
         Span<T> block = stackalloc T[BlockRows * width];
         for (int from = 0; from < inner; from += Depth)
         {
@@ -94,7 +95,7 @@ internal static class MatrixProduct
             {
                 int wide = Math.Min(width, columns - column);
                 for (int k = 0; k < depth; k++)
-                    b.Slice((from + k) * columns + column, wide).CopyTo(panel.AsSpan(k * width));
+                    b.Slice((from + k) * columns + column, wide).CopyTo(panel[(k * width)..]);
                 for (int row = 0; row < rows; row += BlockRows)
                 {
                     int high = Math.Min(BlockRows, rows - row);

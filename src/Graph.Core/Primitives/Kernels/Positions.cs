@@ -5,21 +5,26 @@ namespace FunctionalGrad;
 /// <summary>The positions along an axis that an array of indices names.</summary>
 internal static class Positions
 {
-    /// <summary>Reads input 0 of a gather or scatter; -1 stands for NaN.</summary>
+    /// <summary>Reads input 0 of a gather or scatter to an array as long; -1 stands for NaN.</summary>
     /// <exception cref="BindingException">An index is fractional or lies outside the axis.</exception>
-    public static int[] Read<T>(Operands<T> x, int axis, int length, Shape indexed)
+    public static void Read<T>(
+        Operands<T> x,
+        int axis,
+        int length,
+        Shape indexed,
+        Span<int> positions
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var positions = new int[x[0].Length];
+        var indices = x[0];
         for (int i = 0; i < positions.Length; i++)
         {
-            double index = double.CreateTruncating(x[0][i]);
+            double index = double.CreateTruncating(indices[i]);
             positions[i] =
                 double.IsNaN(index) ? -1
                 : index >= 0 && index < length && index == Math.Floor(index) ? (int)index
                 : throw Unfit(x, i, index, axis, length, indexed);
         }
-        return positions;
     }
 
     private static BindingException Unfit<T>(

@@ -13,29 +13,34 @@ internal static class ProductsOfOthers
     public static void Write<T>(Operands<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (shape, order, length) = Rows.Layout(x);
         if (y.IsEmpty)
             return;
-        var factors = new T[x.Count][];
-        for (int i = 0; i < factors.Length; i++)
-            factors[i] = Rows.Permuted(x[i], shape, order).ToArray();
-        var others = new T[y.Length];
-        int sets = 1 << (x.Count - 1);
-        var after = new T[(length + 1) * sets];
-        var before = new T[sets];
+        var layout = RowLayout.Of(x);
+        int length = layout.Length,
+            sets = 1 << (x.Count - 1);
+        using var room = new Scratch<T>(x.Count * y.Length);
+        var factors = new Factors<T>(room.Span, y.Length, x.Count);
+        for (int i = 0; i < x.Count; i++)
+            layout.Rows(x[i], factors[i]).CopyTo(factors[i]);
+        using var othersRoom = new Scratch<T>(y.Length);
+        using var afterRoom = new Scratch<T>((length + 1) * sets);
+        using var beforeRoom = new Scratch<T>(sets);
+        Span<T> others = othersRoom.Span,
+            after = afterRoom.Span,
+            before = beforeRoom.Span;
         for (int row = 0; row < y.Length; row += length)
         {
-            var part = others.AsSpan(row, length);
+            var part = others.Slice(row, length);
             Row(factors, row, length, before, after, part);
             // With as many directions as others no factor is left in the products, and a NaN among them would be forgotten.
             if (x.Count >= length && HasNaN(factors, row, length))
                 part.Fill(T.NaN);
         }
-        Rows.Back<T>(others, shape, order).CopyTo(y);
+        layout.Back<T>(others, y);
     }
 
     private static void Row<T>(
-        T[][] factors,
+        Factors<T> factors,
         int row,
         int length,
         Span<T> before,
@@ -61,13 +66,18 @@ internal static class ProductsOfOthers
     }
 
     /// <summary>The product with one factor; larger sets first, so that it may be written in place.</summary>
-    private static void Times<T>(ReadOnlySpan<T> product, T[][] factors, int at, Span<T> y)
+    private static void Times<T>(
+        ReadOnlySpan<T> product,
+        Factors<T> factors,
+        int at,
+        Span<T> y
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int set = product.Length - 1; set >= 0; set--)
         {
             var sum = product[set] * factors[0][at];
-            for (int direction = 1; direction < factors.Length; direction++)
+            for (int direction = 1; direction < factors.Count; direction++)
                 if ((set & (1 << (direction - 1))) is var member and not 0)
                     sum += product[set ^ member] * factors[direction][at];
             y[set] = sum;
@@ -81,7 +91,22 @@ internal static class ProductsOfOthers
         product[0] = T.One;
     }
 
-    private static bool HasNaN<T>(T[][] factors, int row, int length)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Array.Exists(factors, factor => TensorPrimitives.IsNaNAny<T>(factor.AsSpan(row, length)));
+    private static bool HasNaN<T>(Factors<T> factors, int row, int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < factors.Count; i++)
+            if (TensorPrimitives.IsNaNAny<T>(factors[i].Slice(row, length)))
+                return true;
+        return false;
+    }
+
+    /// <summary>The factors and their directions, each as rows one after another.</summary>
+    private readonly ref struct Factors<T>(Span<T> elements, int size, int count)
+    {
+        private readonly Span<T> elements = elements;
+
+        public int Count => count;
+
+        public Span<T> this[int i] => elements.Slice(i * size, size);
+    }
 }

@@ -1,0 +1,15 @@
+namespace FunctionalGrad;
+
+/// <summary>Turns graphs into programs: simplified, fused, laid out in one arena, and run by the same kernels as the interpreter.</summary>
+/// <remarks>A program computes what <see cref="Evaluate"/> computes, bit for bit; the interpreter is the specification.</remarks>
+public static class Compile
+{
+    /// <summary>The program that computes the given expressions, what they share only once.</summary>
+    /// <remarks>Equal graphs of the same modules are compiled once, as long as the program is in use. Shapes are part of a graph: another batch size is another program.</remarks>
+    /// <exception cref="BindingException">Two different inputs have one name.</exception>
+    public static CompiledProgram Of(params IReadOnlyList<Expr> outputs)
+    {
+        Argument.NoNulls(outputs);
+        return new([.. outputs], Tape.Of(outputs));
+    }
+}

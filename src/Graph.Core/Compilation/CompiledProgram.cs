@@ -1,0 +1,122 @@
+using System.Numerics;
+
+namespace FunctionalGrad;
+
+/// <summary>A compiled graph: values in, values out. It holds no state of a run; any number of threads may run it at once.</summary>
+public sealed class CompiledProgram
+{
+    private readonly Plan plan;
+    private readonly Lazy<Executable<double>> inDouble;
+    private readonly Lazy<Executable<float>> inSingle;
+    private readonly Input[] inputs;
+
+    internal CompiledProgram(Expr[] outputs, Tape tape)
+    {
+        Outputs = Array.AsReadOnly(outputs);
+        inputs = [.. tape.Inputs];
+        Inputs = Array.AsReadOnly(inputs);
+        plan = new Plan(Tape.Of(Simplify.Graph(outputs)), inputs, fuses: true);
+        inDouble = new(() => new(plan));
+        inSingle = new(() => new(plan));
+    }
+
+    /// <summary>The expressions that are computed.</summary>
+    public IReadOnlyList<Expr> Outputs { get; }
+
+    /// <summary>The inputs of the graph, in the order in which they are first needed, and in which values may be given without names.</summary>
+    public IReadOnlyList<Input> Inputs { get; }
+
+    /// <summary>How many instructions a run executes.</summary>
+    public int InstructionCount => plan.Steps.Count;
+
+    /// <summary>How many numbers the arena holds.</summary>
+    public long ArenaLength => plan.Arena.Length;
+
+    /// <summary>How many numbers are alive at one time at most, which no arena can be smaller than.</summary>
+    public long LiveLength => plan.Arena.LiveLength;
+
+    /// <summary>The values of the outputs in double.</summary>
+    /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
+    public IReadOnlyList<NDArray<double>> Run(params Binding<double>[] bindings) =>
+        Run<double>(bindings);
+
+    /// <summary>The values of the outputs in the given element type.</summary>
+    /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
+    public IReadOnlyList<NDArray<T>> Run<T>(params IEnumerable<Binding<T>> bindings)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var bound = new Bindings<T>(inputs, bindings, checkFinite: false);
+        return Run<T>(Array.ConvertAll(inputs, input => bound[input]));
+    }
+
+    /// <summary>The values of the outputs, given those of the <see cref="Inputs"/> in order.</summary>
+    /// <exception cref="BindingException">There are more or fewer values than inputs, or one has another shape.</exception>
+    public IReadOnlyList<NDArray<T>> Run<T>(ReadOnlySpan<NDArray<T>> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var results = new T[Outputs.Count][];
+        for (int i = 0; i < results.Length; i++)
+            results[i] = GC.AllocateUninitializedArray<T>(Outputs[i].Shape.Size);
+        RunInto<T>(values, results);
+        var arrays = new NDArray<T>[results.Length];
+        for (int i = 0; i < arrays.Length; i++)
+            arrays[i] = NDArray<T>.Adopt(Outputs[i].Shape, results[i]);
+        return Array.AsReadOnly(arrays);
+    }
+
+    /// <summary>Writes the values of the outputs to the given arrays, row-major; a run into arrays allocates nothing.</summary>
+    /// <param name="values">The values of the <see cref="Inputs"/> in order.</param>
+    /// <param name="results">An array for each output, as long as it has elements.</param>
+    /// <exception cref="BindingException">There are more or fewer values than inputs, or results than outputs, or one has another size.</exception>
+    public void RunInto<T>(ReadOnlySpan<NDArray<T>> values, ReadOnlySpan<T[]> results)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require(values);
+        Require(results);
+        ExecutableIn<T>().Run(values, results);
+    }
+
+    /// <summary>The instructions in order, with the shapes they write, what is fused, and how large the arena is against what must be held at one time.</summary>
+    public override string ToString() => ProgramText.Of(plan);
+
+    private Executable<T> ExecutableIn<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        typeof(T) == typeof(double) ? (Executable<T>)(object)inDouble.Value
+        : typeof(T) == typeof(float) ? (Executable<T>)(object)inSingle.Value
+        : throw new NotSupportedException(
+            $"evaluate: the element type {typeof(T).Name} is not supported. Use double or float."
+        );
+
+    private void Require<T>(ReadOnlySpan<NDArray<T>> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (values.Length != inputs.Length)
+            throw new BindingException(
+                $"run: the program has {inputs.Length} inputs, but {values.Length} values were given. {Bindings<T>.Known(inputs)}"
+            );
+        for (int i = 0; i < values.Length; i++)
+        {
+            ArgumentNullException.ThrowIfNull(values[i], nameof(values));
+            if (!values[i].Shape.Equals(inputs[i].Shape))
+                throw new BindingException(
+                    $"run: the input {inputs[i].Name} is {inputs[i].Shape}, but is bound to an array of shape {values[i].Shape}. Another shape is another program."
+                );
+        }
+    }
+
+    private void Require<T>(ReadOnlySpan<T[]> results)
+    {
+        if (results.Length != Outputs.Count)
+            throw new BindingException(
+                $"run: the program has {Outputs.Count} outputs, but {results.Length} arrays were given for them."
+            );
+        for (int i = 0; i < results.Length; i++)
+        {
+            ArgumentNullException.ThrowIfNull(results[i]);
+            if (results[i].Length != Outputs[i].Shape.Size)
+                throw new BindingException(
+                    $"run: output {i} is {Outputs[i].Shape}, with {Outputs[i].Shape.Size} elements, but the array for it has {results[i].Length}."
+                );
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace FunctionalGrad;
+
+/// <summary>Elementwise nodes that are computed together, tile by tile, and the reductions that run along with them.</summary>
+/// <param name="size">The number of elements of each.</param>
+internal sealed class FusionGroup(int size)
+{
+    /// <summary>A tile of this many elements stays, with the others of a group, in the innermost cache.</summary>
+    private const int LongestTile = 1024;
+
+    private int unit = 1;
+
+    /// <summary>The number of elements of each member.</summary>
+    public int Size => size;
+
+    /// <summary>The nodes, inputs before what uses them.</summary>
+    public List<int> Members { get; } = [];
+
+    /// <summary>The reductions of members.</summary>
+    public List<FusedReduction> Reductions { get; } = [];
+
+    /// <summary>How many elements are computed at a time; a multiple of what was admitted, or all.</summary>
+    public int Tile => size <= LongestTile ? size : LongestTile / unit * unit;
+
+    /// <summary>Cuts tiles so that each holds whole runs of the given length, or whole blocks of the one run there is; false where it cannot be.</summary>
+    public bool Admits(int run)
+    {
+        if (size == 0)
+            return false;
+        if (size <= LongestTile)
+            return true;
+        int part = run == size ? Reduce.Block : run;
+        long multiple = part == 0 ? long.MaxValue : (long)unit / Gcd(unit, part) * part;
+        if (multiple > LongestTile)
+            return false;
+        unit = (int)multiple;
+        return true;
+    }
+
+    private static int Gcd(int a, int b) => b == 0 ? a : Gcd(b, a % b);
+}
+
+/// <summary>A reduction that runs along with a group.</summary>
+/// <param name="Position">The reduction's node.</param>
+/// <param name="Of">The member that is reduced.</param>
+/// <param name="Run">The length of its contiguous runs.</param>
+internal readonly record struct FusedReduction(int Position, int Of, int Run);

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+
+namespace FunctionalGrad;
+
+/// <summary>A program as text: what each instruction reads and writes, with shapes, fusion groups, and how large the arena is.</summary>
+internal static class ProgramText
+{
+    private const int MostInstructions = 200;
+    private const int MostOperations = 40;
+
+    public static string Of(Plan plan)
+    {
+        var text = new StringBuilder();
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{plan.Steps.Count} instructions, arena of {plan.Arena.Length:N0} numbers ({Kilobytes(plan.Arena.Length, 8)} in double, {Kilobytes(plan.Arena.Length, 4)} in float), of which at most {plan.Arena.LiveLength:N0} are needed at one time\n"
+        );
+        for (int at = 0; at < Math.Min(plan.Steps.Count, MostInstructions); at++)
+            Append(text, plan, plan.Steps[at], at);
+        if (plan.Steps.Count > MostInstructions)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"... {plan.Steps.Count - MostInstructions:N0} more\n"
+            );
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, Plan plan, Step step, int at)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"{at, 3}: ");
+        switch (step)
+        {
+            case CopyStep copy:
+                text.Append(
+                    $"{Written(plan, copy.To)} = copy {Name(plan, copy.From)} as {copy.Node.Label} {copy.Node.Shape}\n"
+                );
+                break;
+            case KernelStep kernel:
+                var operands = kernel.Operands.Select(part => Name(plan, part.Slot));
+                text.Append(
+                    $"{Written(plan, kernel.To)} = {kernel.Node.Label}({string.Join(", ", operands)})\n"
+                );
+                break;
+            case GroupStep group:
+                Append(text, plan, group);
+                break;
+        }
+    }
+
+    private static void Append(StringBuilder text, Plan plan, GroupStep group)
+    {
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{group.Operations.Length + group.Reductions.Length} fused over {group.Size:N0} elements, {group.Tile} at a time\n"
+        );
+        foreach (var operation in group.Operations.Take(MostOperations))
+        {
+            var operands = operation.Which.Select(source => Name(plan, group.Sources[source]));
+            var target = group.Sources[operation.To];
+            string to = target.Slot < 0 ? Name(plan, target) : Written(plan, target.Slot);
+            text.Append(
+                $"       {to} = {operation.Node.Label}({string.Join(", ", operands)})\n"
+            );
+        }
+        if (group.Operations.Length > MostOperations)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"       ... {group.Operations.Length - MostOperations:N0} more\n"
+            );
+        foreach (var reduction in group.Reductions)
+            text.Append(
+                $"       {Written(plan, reduction.To)} = {reduction.Node.Label}({Name(plan, group.Sources[reduction.Of])})\n"
+            );
+    }
+
+    private static string Name(Plan plan, TileSource source) =>
+        source.Kind switch
+        {
+            TileSourceKind.Tile => $"tile{source.Tile}",
+            TileSourceKind.Number => source.Number.ToString("R", CultureInfo.InvariantCulture),
+            TileSourceKind.Slice => Name(plan, source.Slot),
+            TileSourceKind.Element or TileSourceKind.View => $"view {Name(plan, source.Slot)}",
+            _ => throw new ArgumentOutOfRangeException(nameof(source)),
+        };
+
+    private static string Name(Plan plan, int slot) =>
+        plan.Slots[slot] switch
+        {
+            { Kind: SlotKind.Input } input => input.Node.Label,
+            { Kind: SlotKind.Constant, Node: Constant { Uniform: { } number } } => number.ToString(
+                "R",
+                CultureInfo.InvariantCulture
+            ),
+            { Kind: SlotKind.Constant } constant => $"constant {constant.Node.Shape}",
+            { Kind: SlotKind.Output } output => $"out{output.Ordinal}",
+            _ => $"%{slot}",
+        };
+
+    private static string Written(Plan plan, int slot)
+    {
+        string place =
+            plan.Slots[slot].Kind == SlotKind.Arena ? $" at {plan.Slots[slot].Offset}" : "";
+        return $"{Name(plan, slot)} {plan.Slots[slot].Node.Shape}{place}";
+    }
+
+    private static string Kilobytes(long count, int size) =>
+        FormattableString.Invariant($"{count * size / 1000.0:N1} KB");
+}

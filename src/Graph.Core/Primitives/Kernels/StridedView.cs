@@ -1,0 +1,134 @@
+namespace FunctionalGrad;
+
+/// <summary>Elements that lie in strides, read in row-major order; neighbouring axes that are one run are one axis.</summary>
+internal sealed class StridedView
+{
+    private const int Tile = 8;
+    private const int MostAxesOnStack = 32;
+
+    private readonly int offset;
+    private readonly int[] lengths;
+    private readonly int[] steps;
+
+    public StridedView(int offset, ReadOnlySpan<int> strides, Shape shape)
+    {
+        this.offset = offset;
+        var axes = new List<(int Length, int Step)>(shape.Rank);
+        for (int axis = 0; axis < shape.Rank; axis++)
+        {
+            var (length, step) = (shape[axis], strides[axis]);
+            if (length == 1)
+                continue;
+            if (axes.Count > 0 && axes[^1].Step == step * length)
+                axes[^1] = (axes[^1].Length * length, step);
+            else
+                axes.Add((length, step));
+        }
+        if (axes.Count == 0)
+            axes.Add((1, 1));
+        lengths = [.. axes.Select(axis => axis.Length)];
+        steps = [.. axes.Select(axis => axis.Step)];
+    }
+
+    /// <summary>After how many elements the same ones come again; the number of all where they never do.</summary>
+    public int Period
+    {
+        get
+        {
+            int first = 0,
+                period = 1;
+            while (first < steps.Length - 1 && steps[first] == 0)
+                first++;
+            for (int axis = first; axis < lengths.Length; axis++)
+                period *= lengths[axis];
+            return period;
+        }
+    }
+
+    /// <summary>Writes all elements, dense.</summary>
+    public void Copy<T>(ReadOnlySpan<T> x, Span<T> y)
+    {
+        int last = lengths.Length - 1;
+        if (y.IsEmpty || last == 0 || steps[last] <= 1 || steps[last - 1] != 1)
+        {
+            CopyRange(x, 0, y);
+            return;
+        }
+        Span<int> index = last > MostAxesOnStack ? new int[last - 1] : stackalloc int[last - 1];
+        index.Clear();
+        int size = lengths[last - 1] * lengths[last],
+            from = offset;
+        for (int at = 0; at < y.Length; at += size)
+        {
+            Transpose(x[from..], steps[last], y.Slice(at, size), lengths[last]);
+            from = Advance(index, from);
+        }
+    }
+
+    /// <summary>Writes the elements from the given one on.</summary>
+    public void CopyRange<T>(ReadOnlySpan<T> x, int start, Span<T> y)
+    {
+        if (y.IsEmpty)
+            return;
+        int last = lengths.Length - 1,
+            from = offset;
+        Span<int> index = last > MostAxesOnStack ? new int[last] : stackalloc int[last];
+        int within = Math.DivRem(start, lengths[last], out int column);
+        for (int axis = last - 1; axis >= 0; axis--)
+        {
+            within = Math.DivRem(within, lengths[axis], out index[axis]);
+            from += index[axis] * steps[axis];
+        }
+        for (int at = 0; at < y.Length; column = 0)
+        {
+            int count = Math.Min(lengths[last] - column, y.Length - at);
+            Row(x, from + column * steps[last], steps[last], y.Slice(at, count));
+            at += count;
+            from = Advance(index, from);
+        }
+    }
+
+    /// <summary>The offset of the next row, in row-major order of the outer axes, which the index counts.</summary>
+    private int Advance(Span<int> index, int from)
+    {
+        for (int axis = index.Length - 1; axis >= 0; axis--)
+        {
+            from += steps[axis];
+            if (++index[axis] < lengths[axis])
+                return from;
+            from -= steps[axis] * lengths[axis];
+            index[axis] = 0;
+        }
+        return from;
+    }
+
+    /// <summary>Columns of x made rows of y, tile by tile, so that what is read and what is written both stay in cache.</summary>
+    private static void Transpose<T>(ReadOnlySpan<T> x, int step, Span<T> y, int columns)
+    {
+        int rows = y.Length / columns;
+        for (int top = 0; top < rows; top += Tile)
+        for (int left = 0; left < columns; left += Tile)
+        {
+            int bottom = Math.Min(top + Tile, rows),
+                right = Math.Min(left + Tile, columns);
+            for (int row = top; row < bottom; row++)
+            {
+                var target = y.Slice(row * columns + left, right - left);
+                int from = left * step + row;
+                for (int column = 0; column < target.Length; column++, from += step)
+                    target[column] = x[from];
+            }
+        }
+    }
+
+    private static void Row<T>(ReadOnlySpan<T> x, int from, int step, Span<T> y)
+    {
+        if (step == 1)
+            x.Slice(from, y.Length).CopyTo(y);
+        else if (step == 0)
+            y.Fill(x[from]);
+        else
+            for (int i = 0; i < y.Length; i++, from += step)
+                y[i] = x[from];
+    }
+}

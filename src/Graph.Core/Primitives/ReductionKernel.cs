@@ -1,0 +1,45 @@
+using System.Numerics;
+
+namespace FunctionalGrad;
+
+/// <summary>Runs of elements along axes, each made one number by an associative function.</summary>
+internal sealed class ReductionKernel(
+    Fold<double> inDouble,
+    Fold<float> inSingle,
+    Zip<double> combineInDouble,
+    Zip<float> combineInSingle,
+    double empty
+)
+    : Kernel(
+        (x, y) => Reduce.Run(x, y, empty, inDouble, combineInDouble),
+        (x, y) => Reduce.Run(x, y, (float)empty, inSingle, combineInSingle)
+    )
+{
+    /// <summary>The number that a contiguous run of elements is reduced to.</summary>
+    public Fold<T> Fold<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        (Delegate)inDouble as Fold<T> ?? (Fold<T>)(Delegate)inSingle;
+
+    /// <summary>What two such numbers are reduced to.</summary>
+    public Zip<T> Combine<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        (Delegate)combineInDouble as Zip<T> ?? (Zip<T>)(Delegate)combineInSingle;
+
+    /// <summary>The length of the contiguous runs that an application reduces, or null where they are not contiguous.</summary>
+    public static int? RunLength(Apply y)
+    {
+        var shape = y.Inputs[0].Shape;
+        var axes = y.Get<Axes>().Values.Span;
+        int length = 1;
+        bool trailing = true;
+        for (int axis = shape.Rank - 1; axis >= 0; axis--)
+        {
+            bool reduced = axes.Contains(axis);
+            if (reduced && !trailing && shape[axis] != 1)
+                return null;
+            trailing &= reduced || shape[axis] == 1;
+            length *= reduced ? shape[axis] : 1;
+        }
+        return length;
+    }
+}
