@@ -87,3 +87,17 @@ module Evaluation =
     /// The values of several expressions, computed in single precision.
     let inline evalManyFloat32 pairs (outputs: #seq<Expr>) : NDArray<float32> list =
         List.ofSeq (Evaluate.Values<float32>(Seq.toArray outputs, toFloat32 (bindings pairs)))
+
+    /// The program that computes an expression; for several at once compileMany.
+    let compile (f: Expr) : CompiledProgram = Compile.Of [| f |]
+
+    /// The program that computes several expressions, what they share only once.
+    let compileMany (outputs: #seq<Expr>) : CompiledProgram = Compile.Of(Seq.toArray outputs)
+
+    /// The values of a program's outputs: program |> runOn [ x, 2.0 ].
+    let inline runOn pairs (program: CompiledProgram) : NDArray<float> list =
+        List.ofSeq (program.Run(bindings pairs: Binding<float>[]))
+
+    /// The values of a program's outputs, computed in single precision.
+    let inline runOnFloat32 pairs (program: CompiledProgram) : NDArray<float32> list =
+        List.ofSeq (program.Run<float32>(toFloat32 (bindings pairs)))

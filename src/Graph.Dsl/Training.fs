@@ -32,3 +32,6 @@ module Training =
     /// The value of an expression with the parameters and the noise of a state: scores |> evalIn state [ x => xs ].
     let inline evalIn (state: TrainingState<float>) pairs (f: Expr) =
         Evaluate.Value(f, [| yield! state.Bindings [| f |]; yield! bindings pairs |])
+
+    /// A run that takes its steps in place, in buffers of its own: let loop = step |> trainingLoop start in loop.Step batch.
+    let trainingLoop (start: TrainingState<float>) (step: TrainingStep) = step.Loop start

@@ -43,9 +43,13 @@ public sealed class CompiledProgram
     /// <summary>The values of the outputs in the given element type.</summary>
     /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
     public IReadOnlyList<NDArray<T>> Run<T>(params IEnumerable<Binding<T>> bindings)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(bindings, checkFinite: false);
+
+    /// <summary>The same, where a NaN or infinity in what is bound may be an error.</summary>
+    internal IReadOnlyList<NDArray<T>> Run<T>(IEnumerable<Binding<T>> bindings, bool checkFinite)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var bound = new Bindings<T>(inputs, bindings, checkFinite: false);
+        var bound = new Bindings<T>(inputs, bindings, checkFinite);
         return Run<T>(Array.ConvertAll(inputs, input => bound[input]));
     }
 

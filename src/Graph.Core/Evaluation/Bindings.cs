@@ -47,8 +47,15 @@ internal sealed class Bindings<T>
             throw new BindingException(
                 $"evaluate: the input {input.Name} is {input.Shape}, but is bound to an array of shape {binding.Value.Shape}."
             );
-        var elements = binding.Value.Span;
-        for (int i = 0; checkFinite && i < elements.Length; i++)
+        if (checkFinite)
+            RequireFinite(input, binding.Value);
+    }
+
+    /// <exception cref="BindingException">A NaN or infinity is bound.</exception>
+    internal static void RequireFinite(Input input, NDArray<T> value)
+    {
+        var elements = value.Span;
+        for (int i = 0; i < elements.Length; i++)
             if (!T.IsFinite(elements[i]))
                 throw new BindingException(
                     $"evaluate: the input {input.Name} {input.Shape} holds {elements[i]} at element {i}, but finite values were asked for."

@@ -2,19 +2,23 @@ using System.Numerics;
 
 namespace FunctionalGrad;
 
-/// <summary>The forward interpreter: the value of a graph, node by node. It is the specification of what a graph means.</summary>
+/// <summary>The value of a graph. The interpreter of a tape, node by node, is the specification of what a graph means.</summary>
+/// <remarks>
+/// What is laid out as a tape is interpreted. Expressions are interpreted when they are evaluated for the first time, and by a program that
+/// computes the same bits (<see cref="Compile"/>) when the same ones are evaluated again; <see cref="Compile.Off"/> turns that off.
+/// </remarks>
 public static class Evaluate
 {
     /// <summary>The value of an expression in double.</summary>
     /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
     public static NDArray<double> Value(Expr output, params Binding<double>[] bindings) =>
-        Values(Tape.Of(Argument.NotNull(output)), bindings)[0];
+        Reuse.Values([Argument.NotNull(output)], bindings)[0];
 
     /// <summary>The value of an expression in the given element type.</summary>
     /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
     public static NDArray<T> Value<T>(Expr output, params Binding<T>[] bindings)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Values(Tape.Of(Argument.NotNull(output)), bindings)[0];
+        Reuse.Values([Argument.NotNull(output)], bindings)[0];
 
     /// <summary>The values of several expressions, what they share computed once.</summary>
     /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
@@ -22,9 +26,10 @@ public static class Evaluate
         IReadOnlyList<Expr> outputs,
         params IEnumerable<Binding<T>> bindings
     )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Values(Tape.Of(outputs), bindings);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Reuse.Values(Argument.NoNulls(outputs), bindings);
 
-    /// <summary>The values of a tape's outputs.</summary>
+    /// <summary>The values of a tape's outputs, by the interpreter.</summary>
     /// <param name="tape">The graph; laid out once, it can be evaluated many times.</param>
     /// <param name="bindings">A value for each input. Inputs that the graph turned out not to need may be bound too.</param>
     /// <param name="checkFinite">Whether a NaN or infinity in what is bound is an error.</param>

@@ -92,7 +92,7 @@ public static partial class Primitives
     {
         int axis = x.Get<Axis>().Value;
         var from = x.ShapeOf(1);
-        using var room = new Scratch<int>(x[0].Length);
+        using var room = new Rented<int>(x[0].Length);
         var positions = room.Span;
         Positions.Read(x, axis, from[axis], from, positions);
         int run = Shape.SizeOf(from.Lengths[(axis + 1)..]);
@@ -112,7 +112,7 @@ public static partial class Primitives
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (axis, length) = x.Get<Scattering>();
-        using var room = new Scratch<int>(x[0].Length);
+        using var room = new Rented<int>(x[0].Length);
         var positions = room.Span;
         Positions.Read(x, axis, length, x.OutputShape, positions);
         int run = Shape.SizeOf(x.OutputShape.Lengths[(axis + 1)..]);

@@ -12,10 +12,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Axes.Kept,
-                Kernel = Kernel.Of(
-                    (x, y) => Rows.Map(x, y, Winners.Shares),
-                    (x, y) => Rows.Map(x, y, Winners.Shares)
-                ),
+                Kernel = Kernel.Of(Winners.SharesOver, Winners.SharesOver),
                 // Not elementwise, as LocallyConstant is.
                 Derivative = Custom((y, g) => [null]),
                 Notation = Notation.Over("wins"),

@@ -12,10 +12,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Axes.Removed,
-                Kernel = Kernel.Of(
-                    (x, y) => Rows.Fold(x, y, ShiftedExp.LogSum),
-                    (x, y) => Rows.Fold(x, y, ShiftedExp.LogSum)
-                ),
+                Kernel = Kernel.Of(ShiftedExp.LogSumOver, ShiftedExp.LogSumOver),
                 Derivative = Reduction((x, y, axes) => Expr.Softmax(x, axes.Values)),
                 Notation = Notation.Over("logSumExp"),
                 Convention = "all -inf, or empty: -inf with gradient 0; a single -inf has weight 0",
@@ -32,10 +29,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Axes.Kept,
-                Kernel = Kernel.Of(
-                    (x, y) => Rows.Map(x, y, ShiftedExp.Weights),
-                    (x, y) => Rows.Map(x, y, ShiftedExp.Weights)
-                ),
+                Kernel = Kernel.Of(ShiftedExp.WeightsOver, ShiftedExp.WeightsOver),
                 Derivative = Custom((s, g) => [s * (g - SumInPlace(s * g, s.Get<Axes>()))]),
                 Notation = Notation.Over("softmax"),
                 Convention = "-inf has weight 0, also where all are; k times +inf share 1/k each",
@@ -52,10 +46,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Axes.Kept,
-                Kernel = Kernel.Of(
-                    (x, y) => Rows.Map(x, y, ShiftedExp.LogWeights),
-                    (x, y) => Rows.Map(x, y, ShiftedExp.LogWeights)
-                ),
+                Kernel = Kernel.Of(ShiftedExp.LogWeightsOver, ShiftedExp.LogWeightsOver),
                 Derivative = Custom(
                     (y, g) =>
                     {

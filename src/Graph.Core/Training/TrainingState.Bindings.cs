@@ -16,8 +16,8 @@ public sealed partial class TrainingState<T>
         foreach (var input in inputs)
             if (input.Origin is ParameterOrigin)
                 yield return new(input, Parameter(input));
-            else if (input.Origin is NoiseOrigin)
-                yield return new(input, Noise(input));
+            else if (input.Origin is NoiseOrigin noise)
+                yield return new(input, Noise(input, noise, Seed, Step));
     }
 
     /// <summary>How a parameter starts in a run with the given seed.</summary>
@@ -26,10 +26,9 @@ public sealed partial class TrainingState<T>
             .Initializer.Draw(parameter.Shape, seed, parameter.Name)
             .Convert<T>();
 
-    private NDArray<T> Noise(Input input) =>
-        ((NoiseOrigin)input.Origin)
-            .Distribution.Draw(input.Shape, Seed, Step, input.Name)
-            .Convert<T>();
+    /// <summary>The noise of one step of a run.</summary>
+    internal static NDArray<T> Noise(Input input, NoiseOrigin origin, long seed, long step) =>
+        origin.Distribution.Draw(input.Shape, seed, step, input.Name).Convert<T>();
 
     private NDArray<T> Parameter(Input input)
     {

@@ -17,7 +17,7 @@ public sealed partial class TrainingStep
     private readonly List<Input> slots = [];
     private readonly List<string> metrics = [LossName, "gradientNorm", "updateRatio"];
     private readonly Tape tape;
-    private bool requiresFinite;
+    private readonly Lazy<CompiledProgram> program;
 
     private TrainingStep(Expr loss, Optimizer optimizer, IReadOnlyList<Metric> measured)
     {
@@ -43,6 +43,7 @@ public sealed partial class TrainingStep
             .. updates.SelectMany(update => update.Slots),
         ];
         tape = Tape.Of(Outputs);
+        program = new(() => Compile.Of(Outputs));
         RequireOwnNames(Tape.Of([loss, .. measured.Select(metric => metric.Value)]));
     }
 
@@ -59,7 +60,7 @@ public sealed partial class TrainingStep
     public TrainingStep RequiringFinite()
     {
         var copy = (TrainingStep)MemberwiseClone();
-        copy.requiresFinite = true;
+        copy.RequiresFinite = true;
         return copy;
     }
 
@@ -91,11 +92,21 @@ public sealed partial class TrainingStep
         ArgumentNullException.ThrowIfNull(batch);
         Require(Parameters, state.Parameters, "parameter", "model");
         Require(slots, state.Slots, "slot", "optimizer");
-        var values = Evaluate.Values(tape, [.. Carried(state), .. batch], requiresFinite);
+        Binding<T>[] bindings = [.. Carried(state), .. batch];
+        var values = Compile.IsOff
+            ? Evaluate.Values(tape, bindings, RequiresFinite)
+            : program.Value.Run(bindings, RequiresFinite);
+        return StateOf(state.Step + 1, state.Seed, values);
+    }
+
+    /// <summary>The state after the given number of steps, of the values of the <see cref="Outputs"/>.</summary>
+    internal TrainingState<T> StateOf<T>(long steps, long seed, IReadOnlyList<NDArray<T>> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         int at = 0;
         return new(
-            state.Step + 1,
-            state.Seed,
+            steps,
+            seed,
             metrics: new(
                 metrics.Select(name =>
                     KeyValuePair.Create(name, double.CreateChecked(values[at++].ToScalar()))
@@ -105,6 +116,33 @@ public sealed partial class TrainingStep
             slots: Named(slots, _ => values[at++])
         );
     }
+
+    /// <summary>A run from a state on that takes its steps in place, in buffers of its own, for long runs: the states of <see cref="Next{T}"/>, none of which is kept unless asked for.</summary>
+    /// <exception cref="BindingException">The state belongs to another step.</exception>
+    public TrainingLoop<T> Loop<T>(TrainingState<T> start)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        Require(Parameters, start.Parameters, "parameter", "model");
+        Require(slots, start.Slots, "slot", "optimizer");
+        return new(this, program.Value, start);
+    }
+
+    /// <summary>Whether a NaN or infinity in what a step is given is an error.</summary>
+    internal bool RequiresFinite { get; private set; }
+
+    /// <summary>The input that is given the number of steps taken.</summary>
+    internal Input StepInput => step;
+
+    /// <summary>What a step hands on to the next: parameters, then slots, the last of the <see cref="Outputs"/>.</summary>
+    internal IEnumerable<Input> CarriedInputs => Parameters.Concat(slots);
+
+    /// <summary>The values of those in a state.</summary>
+    internal IEnumerable<NDArray<T>> CarriedBy<T>(TrainingState<T> state)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Parameters
+            .Select(parameter => state.Parameters[parameter.Name])
+            .Concat(slots.Select(slot => state.Slots[slot.Name]));
 
     /// <summary>The states that follow one another from a start, which is not itself among them: lazy, without end, the same each time.</summary>
     /// <param name="start">The initial state, or any state that was stored.</param>

@@ -47,7 +47,7 @@ public class CompiledProgramTests
         var second = program.Run(Bindings(program, 2))[0];
         Assert.Equal(kept, first.Span.ToArray());
         Assert.NotEqual(kept, second.Span.ToArray());
-        Assert.Equal(Evaluate.Value(X * 2 + Row, Bindings(program, 2)), second, (a, b) => a.SameBits(b));
+        Assert.Equal(Evaluate.Values(Tape.Of(program.Outputs), Bindings(program, 2))[0], second, (a, b) => a.SameBits(b));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public class CompiledProgramTests
         var program = Compile.Of([loss, .. Gradient(loss, [W, X])]);
         var expected = Enumerable
             .Range(0, 8)
-            .Select(seed => Evaluate.Values(program.Outputs, Bindings(program, seed)))
+            .Select(seed => Evaluate.Values(Tape.Of(program.Outputs), Bindings(program, seed)))
             .ToArray();
         Parallel.For(
             0,
@@ -220,8 +220,8 @@ public class CompiledProgramTests
             2 instructions, arena of 4 numbers (0.0 KB in double, 0.0 KB in float), of which at most 4 are needed at one time
               0: %2 [2, 2] at 0 = matmul(a, b)
               1: 3 fused over 4 elements, 4 at a time
-                   tile1 = sigmoid(%2)
-                   tile2 = mul(tile1, 2)
+                   tile0 = sigmoid(%2)
+                   tile2 = mul(tile0, 2)
                    out0 [] = sumOver(tile2)
 
             """,

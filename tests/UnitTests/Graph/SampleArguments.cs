@@ -27,6 +27,8 @@ internal static class SampleArguments
         Rows,
         Step,
         Step.Initial<double>(1),
+        Step.Loop(Step.Initial<double>(1)),
+        Compile.Of(X),
         Ints.Of(0),
         Shape.Of(2),
         Tape.Of(X),

@@ -85,7 +85,7 @@ internal static class MatrixProduct
         int rows = y.Length / columns,
             width = BlockVectors * Vector<T>.Count;
         y.Clear();
-        using var panelRoom = new Scratch<T>(Math.Min(Depth, inner) * width);
+        using var panelRoom = new Rented<T>(Math.Min(Depth, inner) * width);
         var panel = panelRoom.Span;
         Span<T> block = stackalloc T[BlockRows * width];
         for (int from = 0; from < inner; from += Depth)

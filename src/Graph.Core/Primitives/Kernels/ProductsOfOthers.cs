@@ -18,13 +18,13 @@ internal static class ProductsOfOthers
         var layout = RowLayout.Of(x);
         int length = layout.Length,
             sets = 1 << (x.Count - 1);
-        using var room = new Scratch<T>(x.Count * y.Length);
+        using var room = new Rented<T>(x.Count * y.Length);
         var factors = new Factors<T>(room.Span, y.Length, x.Count);
         for (int i = 0; i < x.Count; i++)
             layout.Rows(x[i], factors[i]).CopyTo(factors[i]);
-        using var othersRoom = new Scratch<T>(y.Length);
-        using var afterRoom = new Scratch<T>((length + 1) * sets);
-        using var beforeRoom = new Scratch<T>(sets);
+        using var othersRoom = new Rented<T>(y.Length);
+        using var afterRoom = new Rented<T>((length + 1) * sets);
+        using var beforeRoom = new Rented<T>(sets);
         Span<T> others = othersRoom.Span,
             after = afterRoom.Span,
             before = beforeRoom.Span;

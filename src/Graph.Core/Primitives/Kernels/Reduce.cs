@@ -25,8 +25,8 @@ internal static class Reduce
             return;
         }
         var from = x[0];
-        using var evenRoom = new Scratch<T>(RoomBeyondFirst(shape, axes));
-        using var oddRoom = new Scratch<T>(evenRoom.Span.Length);
+        using var evenRoom = new Rented<T>(RoomBeyondFirst(shape, axes));
+        using var oddRoom = new Rented<T>(evenRoom.Span.Length);
         bool even = true;
         int inner = 1;
         for (int axis = shape.Rank - 1; axis >= 0; axis--)
@@ -111,7 +111,7 @@ internal static class Reduce
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var room = new Scratch<T>(
+        using var room = new Rented<T>(
             inner == 1 ? 0 : inner * BitOperations.Log2((uint)length + 1)
         );
         var work = room.Span;

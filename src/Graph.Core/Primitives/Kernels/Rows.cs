@@ -10,7 +10,7 @@ internal static class Rows
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var layout = RowLayout.Of(x);
-        using var room = new Scratch<T>(layout.IsContiguous ? 0 : x[0].Length);
+        using var room = new Rented<T>(layout.IsContiguous ? 0 : x[0].Length);
         var rows = layout.Rows(x[0], room.Span);
         for (int i = 0; i < y.Length; i++)
             y[i] = fold(rows.Slice(i * layout.Length, layout.Length));
@@ -21,8 +21,8 @@ internal static class Rows
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var layout = RowLayout.Of(x);
-        using var room = new Scratch<T>(layout.IsContiguous ? 0 : y.Length);
-        using var resultRoom = new Scratch<T>(room.Span.Length);
+        using var room = new Rented<T>(layout.IsContiguous ? 0 : y.Length);
+        using var resultRoom = new Rented<T>(room.Span.Length);
         var rows = layout.Rows(x[0], room.Span);
         var results = layout.IsContiguous ? y : resultRoom.Span;
         for (int at = 0; at < y.Length; at += layout.Length)

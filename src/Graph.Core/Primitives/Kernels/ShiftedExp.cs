@@ -7,6 +7,16 @@ namespace FunctionalGrad;
 /// <summary>Sums of exponentials that neither overflow nor vanish: each row is shifted by its largest element.</summary>
 internal static class ShiftedExp
 {
+    // As kernels they are methods: a lambda in the table would make its delegate anew in every run.
+    public static void LogSumOver<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Rows.Fold(x, y, LogSum);
+
+    public static void WeightsOver<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Rows.Map(x, y, Weights);
+
+    public static void LogWeightsOver<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Rows.Map(x, y, LogWeights);
+
     /// <summary>log sum e^x.</summary>
     public static T LogSum<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -24,6 +24,10 @@ internal static class Winners
             branch[i] = (int)winners[i];
     }
 
+    /// <summary>The shares in each row along the axes.</summary>
+    public static void SharesOver<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Rows.Map(x, y, Shares);
+
     /// <summary>1/k for each of the k that are the largest, 0 for the others; NaN for all where one is NaN.</summary>
     public static void Shares<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -3,11 +3,11 @@ using System.Buffers;
 namespace FunctionalGrad;
 
 /// <summary>Room for intermediate numbers, rented and given back when disposed of; what it holds at first is arbitrary.</summary>
-internal readonly ref struct Scratch<T>
+internal readonly ref struct Rented<T>
 {
     private readonly T[] rented;
 
-    public Scratch(int length)
+    public Rented(int length)
     {
         rented = length == 0 ? [] : ArrayPool<T>.Shared.Rent(length);
         Span = rented.AsSpan(0, length);

@@ -1,0 +1,41 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FunctionalGrad;
+
+/// <summary>Values of graphs that may be evaluated once or often: interpreted the first time, by a program from then on.</summary>
+/// <remarks>What is remembered of a graph lives as long as the graph.</remarks>
+internal static class Reuse
+{
+    private static readonly ConditionalWeakTable<Expr, Seen> All = [];
+
+    public static IReadOnlyList<NDArray<T>> Values<T>(
+        IReadOnlyList<Expr> outputs,
+        IEnumerable<Binding<T>> bindings
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (outputs.Count > 0 && !Compile.IsOff)
+        {
+            if (All.TryGetValue(outputs[0], out var seen) && seen.Are(outputs))
+                return seen.Program.Run(bindings);
+            All.AddOrUpdate(outputs[0], new Seen([.. outputs]));
+        }
+        return Evaluate.Values(Tape.Of(outputs), bindings);
+    }
+
+    private sealed class Seen(Expr[] outputs)
+    {
+        private readonly Lazy<CompiledProgram> program = new(() => Compile.Of(outputs));
+
+        public CompiledProgram Program => program.Value;
+
+        public bool Are(IReadOnlyList<Expr> others)
+        {
+            bool same = others.Count == outputs.Length;
+            for (int i = 0; same && i < outputs.Length; i++)
+                same = ReferenceEquals(others[i], outputs[i]);
+            return same;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Numerics;
+
+namespace FunctionalGrad;
+
+/// <summary>A training run in place: every step writes into buffers that the loop owns, and allocates nothing.</summary>
+/// <remarks>
+/// It takes the same steps as <see cref="TrainingStep.Next{T}"/>, to the last bit; <see cref="State"/> copies where it stands into a value
+/// that later steps do not change. For one thread at a time.
+/// </remarks>
+/// <typeparam name="T"><see cref="double"/> or <see cref="float"/>.</typeparam>
+public sealed class TrainingLoop<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TrainingStep step;
+    private readonly CompiledProgram program;
+    private readonly TrainingState<T> start;
+    private readonly NDArray<T>[] values;
+    private readonly T[][] results;
+    private readonly bool[] given;
+    private readonly T[] taken = new T[1];
+    private readonly int firstCarried;
+    private readonly int[] inputOf;
+    private NDArray<T>[] now;
+    private NDArray<T>[] next;
+    private T[][] nowElements;
+    private T[][] nextElements;
+
+    internal TrainingLoop(TrainingStep step, CompiledProgram program, TrainingState<T> start)
+    {
+        (this.step, this.program, this.start) = (step, program, start);
+        values = new NDArray<T>[program.Inputs.Count];
+        given = new bool[values.Length];
+        now = [.. step.CarriedBy(start)];
+        firstCarried = program.Outputs.Count - now.Length;
+        results = new T[program.Outputs.Count][];
+        for (int i = 0; i < firstCarried; i++)
+            results[i] = new T[1];
+        nowElements = Array.ConvertAll(now, array => array.Span.ToArray());
+        nextElements = Array.ConvertAll(now, array => new T[array.Span.Length]);
+        next = [.. now.Select((array, i) => NDArray<T>.Adopt(array.Shape, nextElements[i]))];
+        now = [.. now.Select((array, i) => NDArray<T>.Adopt(array.Shape, nowElements[i]))];
+        inputOf = [.. step.CarriedInputs.Select(input => IndexOf(input.Name))];
+        if (IndexOf(step.StepInput.Name) is >= 0 and var count)
+            values[count] = NDArray<T>.Adopt(Shape.Scalar, taken);
+        StepsTaken = start.Step;
+    }
+
+    /// <summary>How many steps have been taken, those before the start included.</summary>
+    public long StepsTaken { get; private set; }
+
+    /// <summary>The loss of the last step's batch before that step; NaN at the start.</summary>
+    public double Loss =>
+        StepsTaken == start.Step ? start.Loss : double.CreateChecked(results[0][0]);
+
+    /// <summary>Where the run stands, as a value: a copy.</summary>
+    public TrainingState<T> State =>
+        StepsTaken == start.Step
+            ? start
+            : step.StateOf(
+                StepsTaken,
+                start.Seed,
+                [
+                    .. results
+                        .Take(firstCarried)
+                        .Select(metric => NDArray<T>.Of(Shape.Scalar, metric)),
+                    .. now.Select(array => NDArray<T>.Of(array.Shape, array.Span)),
+                ]
+            );
+
+    /// <summary>Takes one step on a batch.</summary>
+    /// <param name="batch">A value for each data input of the loss and the metrics.</param>
+    /// <exception cref="BindingException">The batch does not fit the graph, or is not finite where asked to be.</exception>
+    public void Step(params ReadOnlySpan<Binding<T>> batch)
+    {
+        Array.Clear(given);
+        for (int i = 0; i < inputOf.Length; i++)
+            if (inputOf[i] >= 0)
+                Give(inputOf[i], now[i]);
+        taken[0] = T.CreateChecked(StepsTaken);
+        for (int i = 0; i < values.Length; i++)
+            if (ReferenceEquals(program.Inputs[i], step.StepInput))
+                given[i] = true;
+            else if (program.Inputs[i].Origin is NoiseOrigin noise)
+                Give(i, TrainingState<T>.Noise(program.Inputs[i], noise, start.Seed, StepsTaken));
+        foreach (var binding in batch)
+            Give(binding);
+        for (int i = 0; i < values.Length; i++)
+            if (!given[i])
+                throw new BindingException(
+                    $"training: the input {program.Inputs[i].Described} is not bound. Bind it to an array of that shape."
+                );
+        for (int i = 0; i < nextElements.Length; i++)
+            results[firstCarried + i] = nextElements[i];
+        program.RunInto<T>(values, results);
+        (now, next) = (next, now);
+        (nowElements, nextElements) = (nextElements, nowElements);
+        StepsTaken++;
+    }
+
+    private void Give(Binding<T> binding)
+    {
+        int index = IndexOf(binding.Name);
+        if (index >= 0)
+            Give(index, binding.Value);
+        else if (binding.Input is null)
+            throw new BindingException(
+                $"training: {binding.Name} is bound, but the step has no input of that name. {Bindings<T>.Known(program.Inputs)}"
+            );
+    }
+
+    private void Give(int index, NDArray<T> value)
+    {
+        var input = program.Inputs[index];
+        if (given[index])
+            throw new BindingException($"training: {input.Name} is bound twice.");
+        if (!value.Shape.Equals(input.Shape))
+            throw new BindingException(
+                $"training: the input {input.Name} is {input.Shape}, but is bound to an array of shape {value.Shape}."
+            );
+        if (step.RequiresFinite)
+            Bindings<T>.RequireFinite(input, value);
+        (values[index], given[index]) = (value, true);
+    }
+
+    private int IndexOf(string name)
+    {
+        for (int i = 0; i < program.Inputs.Count; i++)
+            if (program.Inputs[i].Name == name)
+                return i;
+        return -1;
+    }
+}
