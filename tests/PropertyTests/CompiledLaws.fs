@@ -21,7 +21,8 @@ type CompiledLaws() =
     let points (circuit: Circuit) =
         [|
             circuit.Point
-            circuit.Point |> Array.map (fun x -> arrayOf x.Shape (elements x |> Array.map (fun v -> 0.75 - v)))
+            circuit.Point
+            |> Array.map (fun x -> arrayOf x.Shape (elements x |> Array.map (fun v -> 0.75 - v)))
             circuit.Point |> Array.map (fun x -> arrayOf x.Shape (Array.rev (elements x)))
         |]
 
@@ -33,7 +34,9 @@ type CompiledLaws() =
 
     /// The values by the interpreter.
     let interpreted outputs (circuit: Circuit) point =
-        let bindings = Array.map2 (fun (x: Expr) v -> Binding<float>(x, v)) circuit.Inputs point
+        let bindings =
+            Array.map2 (fun (x: Expr) v -> Binding<float>(x, v)) circuit.Inputs point
+
         Evaluate.Values<float>(Tape.Of outputs, bindings, false)
 
     let single (x: NDArray<float>) = x.Convert<float32>()
@@ -45,7 +48,9 @@ type CompiledLaws() =
             let program = Compile.Of outputs
 
             for point in points circuit do
-                let bindings = Array.map2 (fun (x: Expr) v -> Binding<float>(x, v)) circuit.Inputs point
+                let bindings =
+                    Array.map2 (fun (x: Expr) v -> Binding<float>(x, v)) circuit.Inputs point
+
                 same "double" (interpreted outputs circuit point) (program.Run bindings)
 
             let bindings =
@@ -54,7 +59,10 @@ type CompiledLaws() =
             let widened (values: NDArray<float32> seq) =
                 values |> Seq.map (fun x -> x.Convert<float>())
 
-            same "float" (widened (Evaluate.Values<float32>(Tape.Of outputs, bindings, false))) (widened (program.Run<float32> bindings)))
+            same
+                "float"
+                (widened (Evaluate.Values<float32>(Tape.Of outputs, bindings, false)))
+                (widened (program.Run<float32> bindings)))
 
     [<Fact>]
     member _.``several threads may run one program``() =
@@ -66,7 +74,9 @@ type CompiledLaws() =
                 [|
                     for point in Array.append (points circuit) (points circuit) ->
                         Task.Run(fun () ->
-                            let bindings = Array.map2 (fun (x: Expr) v -> Binding<float>(x, v)) circuit.Inputs point
+                            let bindings =
+                                Array.map2 (fun (x: Expr) v -> Binding<float>(x, v)) circuit.Inputs point
+
                             point, program.Run bindings)
                 |]
 

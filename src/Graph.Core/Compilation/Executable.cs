@@ -24,7 +24,11 @@ internal sealed class Executable<T>
         constants = [.. Evaluate.Values<T>(Tape.Of(plan.Constants), [])];
         instructions = [.. plan.Steps.Select(InstructionOf)];
         scratch = plan.Steps.Select(step => step.Scratch).DefaultIfEmpty().Max();
-        sources = plan.Steps.OfType<GroupStep>().Select(step => step.Sources.Length).DefaultIfEmpty().Max();
+        sources = plan
+            .Steps.OfType<GroupStep>()
+            .Select(step => step.Sources.Length)
+            .DefaultIfEmpty()
+            .Max();
         external = [.. plan.Slots.Where(slot => slot.Kind is SlotKind.Input or SlotKind.Output)];
         externalParts =
         [

@@ -10,12 +10,16 @@ internal static class FrameLimit
     public static void Require<T>(Plan plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        long length = plan.Arena.Length + plan.Steps.Select(step => (long)step.Scratch).DefaultIfEmpty().Max();
+        long length =
+            plan.Arena.Length
+            + plan.Steps.Select(step => (long)step.Scratch).DefaultIfEmpty().Max();
         long bytes = length * Unsafe.SizeOf<T>();
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (length <= Array.MaxLength && bytes <= available)
             return;
-        var largest = plan.Slots.Where(slot => slot.Kind == SlotKind.Arena).MaxBy(slot => slot.Size)!;
+        var largest = plan
+            .Slots.Where(slot => slot.Kind == SlotKind.Arena)
+            .MaxBy(slot => slot.Size)!;
         throw new ShapeException(
             $"compile: the program needs {Gigabytes(bytes)} at one time, but {(length > Array.MaxLength ? $"one arena can hold {Array.MaxLength} numbers" : $"{Gigabytes(available)} are available")}; the largest intermediate value is {largest.Node.Label} {largest.Node.Shape}. Use a smaller batch, or compile parts?"
         );

@@ -31,10 +31,11 @@ internal sealed class GroupInstruction<T> : Instruction<T>
             for (int i = 0; i < operations.Length; i++)
             {
                 ref readonly var operation = ref operations[i];
-                bodies[i](
-                    new Operands<T>(table, operation.Which, operation.Node),
-                    table[operation.To].Span
-                );
+                bodies[i]
+                    (
+                        new Operands<T>(table, operation.Which, operation.Node),
+                        table[operation.To].Span
+                    );
             }
             foreach (var fold in folds)
                 fold.Run(frame, at, length);

@@ -121,12 +121,7 @@ internal sealed class GroupStep : Step
             one &= shape[axis] == 1 || layout.Strides[axis] == 0;
         int added = one
             ? Add(new(TileSourceKind.Element, slot, layout.Offset, tiles++))
-            : Add(
-                new(TileSourceKind.View, slot, 0, tiles++)
-                {
-                    View = layout.Of(shape),
-                }
-            );
+            : Add(new(TileSourceKind.View, slot, 0, tiles++) { View = layout.Of(shape) });
         views.Add((slot, layout), added);
         return added;
     }
@@ -145,10 +140,7 @@ internal sealed class GroupStep : Step
     private int Slice(int slot, int offset)
     {
         if (!slices.TryGetValue((slot, offset), out int source))
-            slices.Add(
-                (slot, offset),
-                source = Add(new(TileSourceKind.Slice, slot, offset, -1))
-            );
+            slices.Add((slot, offset), source = Add(new(TileSourceKind.Slice, slot, offset, -1)));
         return source;
     }
 

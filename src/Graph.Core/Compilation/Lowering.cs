@@ -53,15 +53,13 @@ internal sealed class Lowering
     public bool IsLeaf(int storage) => storage < leaf.Length && leaf[storage];
 
     /// <summary>Whether a storage is the value of an elementwise primitive.</summary>
-    public bool IsElementwise(int storage) =>
-        storage < elementwise.Length && elementwise[storage];
+    public bool IsElementwise(int storage) => storage < elementwise.Length && elementwise[storage];
 
     /// <summary>Whether a storage is a dense copy of a view.</summary>
     public bool IsCopy(int storage) => storage >= root.Length;
 
     /// <summary>The node whose value, or copy, a storage is.</summary>
-    public int PositionOf(int storage) =>
-        IsCopy(storage) ? copies[storage - root.Length] : storage;
+    public int PositionOf(int storage) => IsCopy(storage) ? copies[storage - root.Length] : storage;
 
     /// <summary>The number of elements of a storage.</summary>
     public int SizeOf(int storage) => Tape.Nodes[PositionOf(storage)].Shape.Size;

@@ -19,7 +19,9 @@ internal sealed class Plan
         Lowering = new Lowering(tape);
         var fusion = new Fusion(Lowering, fuses);
         var order = new Ordering(Lowering, fusion);
-        ordinals = inputs.Select((input, i) => (input, i)).ToDictionary(p => p.input.Name, p => p.i);
+        ordinals = inputs
+            .Select((input, i) => (input, i))
+            .ToDictionary(p => p.input.Name, p => p.i);
         slotOf = new int[Lowering.Storages];
         Array.Fill(slotOf, -1);
         kept = new bool[Lowering.Storages];
@@ -54,13 +56,13 @@ internal sealed class Plan
         if (slotOf[storage] < 0)
         {
             var node = Lowering.Tape.Nodes[Lowering.PositionOf(storage)];
-            slotOf[storage] =
-                !Lowering.IsLeaf(storage)
-                    ? outputOf.TryGetValue(storage, out int output)
-                        ? Add(SlotKind.Output, node, output)
-                        : Add(SlotKind.Arena, node, -1)
-                : node is Input input ? Add(SlotKind.Input, node, ordinals[input.Name])
-                : Constant(node);
+            slotOf[storage] = !Lowering.IsLeaf(storage)
+                ? outputOf.TryGetValue(storage, out int output)
+                    ? Add(SlotKind.Output, node, output)
+                    : Add(SlotKind.Arena, node, -1)
+                : node is Input input
+                    ? Add(SlotKind.Input, node, ordinals[input.Name])
+                    : Constant(node);
         }
         return slotOf[storage];
     }
@@ -101,7 +103,9 @@ internal sealed class Plan
             var node = Lowering.Tape.Nodes[outputs[i]];
             int from = SlotOf(storage);
             var layout = Lowering.LayoutOf(outputs[i]) ?? Layout.Dense(node.Shape);
-            steps.Add(new CopyStep(from, layout.Of(node.Shape), Add(SlotKind.Output, node, i), node));
+            steps.Add(
+                new CopyStep(from, layout.Of(node.Shape), Add(SlotKind.Output, node, i), node)
+            );
         }
     }
 

@@ -59,9 +59,7 @@ internal static class ProgramText
             var operands = operation.Which.Select(source => Name(plan, group.Sources[source]));
             var target = group.Sources[operation.To];
             string to = target.Slot < 0 ? Name(plan, target) : Written(plan, target.Slot);
-            text.Append(
-                $"       {to} = {operation.Node.Label}({string.Join(", ", operands)})\n"
-            );
+            text.Append($"       {to} = {operation.Node.Label}({string.Join(", ", operands)})\n");
         }
         if (group.Operations.Length > MostOperations)
             text.Append(

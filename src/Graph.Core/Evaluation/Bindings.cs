@@ -8,11 +8,7 @@ internal sealed class Bindings<T>
 {
     private readonly Dictionary<string, NDArray<T>> values = [];
 
-    public Bindings(
-        IEnumerable<Input> needed,
-        IEnumerable<Binding<T>> bindings,
-        bool checkFinite
-    )
+    public Bindings(IEnumerable<Input> needed, IEnumerable<Binding<T>> bindings, bool checkFinite)
     {
         ArgumentNullException.ThrowIfNull(bindings);
         var inputs = needed.ToDictionary(input => input.Name);

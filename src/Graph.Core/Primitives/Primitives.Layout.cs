@@ -54,7 +54,13 @@ public static partial class Primitives
                         );
                 },
                 Kernel = Kernel.View(
-                    (y, x) => x.IsContiguous(y.Inputs[0].Shape) ? Layout.Dense(y.Shape) with { Offset = x.Offset } : null
+                    (y, x) =>
+                        x.IsContiguous(y.Inputs[0].Shape)
+                            ? Layout.Dense(y.Shape) with
+                            {
+                                Offset = x.Offset,
+                            }
+                            : null
                 ),
                 Derivative = Linear((y, g) => Expr.Reshape(g, y.Inputs[0].Shape)),
                 Notation = Notation.Function("reshape", "{0}"),

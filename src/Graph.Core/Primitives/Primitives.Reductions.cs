@@ -13,7 +13,12 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Axes.Removed,
-                Kernel = new ReductionKernel(Summation.Of, Summation.Of, TensorPrimitives.Add, TensorPrimitives.Add, 0
+                Kernel = new ReductionKernel(
+                    Summation.Of,
+                    Summation.Of,
+                    TensorPrimitives.Add,
+                    TensorPrimitives.Add,
+                    0
                 ),
                 Derivative = Linear(
                     (y, g) => Expr.SpreadBack(g, y.Inputs[0].Shape, y.Get<Axes>().Values)
@@ -32,7 +37,12 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Axes.RemovedNonempty,
-                Kernel = new ReductionKernel(TensorPrimitives.Max, TensorPrimitives.Max, TensorPrimitives.Max, TensorPrimitives.Max, 0
+                Kernel = new ReductionKernel(
+                    TensorPrimitives.Max,
+                    TensorPrimitives.Max,
+                    TensorPrimitives.Max,
+                    TensorPrimitives.Max,
+                    0
                 ),
                 Derivative = Reduction(
                     (x, y, axes) => Partial.Strong(Expr.WinsOver(x, axes.Values))
@@ -53,7 +63,12 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Axes.RemovedNonempty,
-                Kernel = new ReductionKernel(TensorPrimitives.Min, TensorPrimitives.Min, TensorPrimitives.Min, TensorPrimitives.Min, 0
+                Kernel = new ReductionKernel(
+                    TensorPrimitives.Min,
+                    TensorPrimitives.Min,
+                    TensorPrimitives.Min,
+                    TensorPrimitives.Min,
+                    0
                 ),
                 Derivative = Reduction(
                     (x, y, axes) => Partial.Strong(Expr.WinsOver(-x, axes.Values))
@@ -75,7 +90,12 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Axes.Removed,
-                Kernel = new ReductionKernel(Product, Product, TensorPrimitives.Multiply, TensorPrimitives.Multiply, 1
+                Kernel = new ReductionKernel(
+                    Product,
+                    Product,
+                    TensorPrimitives.Multiply,
+                    TensorPrimitives.Multiply,
+                    1
                 ),
                 Derivative = Reduction((x, y, axes) => Expr.ProdOthers([x], axes.Values)),
                 Notation = Notation.Over("prod", @"\prod"),

@@ -47,7 +47,11 @@ public class CompiledProgramTests
         var second = program.Run(Bindings(program, 2))[0];
         Assert.Equal(kept, first.Span.ToArray());
         Assert.NotEqual(kept, second.Span.ToArray());
-        Assert.Equal(Evaluate.Values(Tape.Of(program.Outputs), Bindings(program, 2))[0], second, (a, b) => a.SameBits(b));
+        Assert.Equal(
+            Evaluate.Values(Tape.Of(program.Outputs), Bindings(program, 2))[0],
+            second,
+            (a, b) => a.SameBits(b)
+        );
     }
 
     [Fact]
@@ -56,7 +60,10 @@ public class CompiledProgramTests
         Expr Scaled(double number) => X * Constant(NDArray<double>.Fill([40, 70], number)) + 1;
         var two = SameAsInterpreter(Scaled(2));
         var three = SameAsInterpreter(Scaled(3));
-        Assert.NotEqual(two.Run(Bindings(two))[0].Span.ToArray(), three.Run(Bindings(two))[0].Span.ToArray());
+        Assert.NotEqual(
+            two.Run(Bindings(two))[0].Span.ToArray(),
+            three.Run(Bindings(two))[0].Span.ToArray()
+        );
     }
 
     [Fact]
@@ -97,7 +104,11 @@ public class CompiledProgramTests
     public void A_gradient_with_several_consumers_is_the_sum_in_every_run()
     {
         var shared = Exp(X * 0.1);
-        var loss = Sum(shared * shared) + Sum(MatMul(shared, W)) + Sum(Slice(Sum(shared, [0]), [3], [4])) + Max(shared);
+        var loss =
+            Sum(shared * shared)
+            + Sum(MatMul(shared, W))
+            + Sum(Slice(Sum(shared, [0]), [3], [4]))
+            + Max(shared);
         var gradient = Gradient(loss, [X, W]);
         SameAsInterpreter([loss, .. gradient, gradient[0] + gradient[0]]);
     }
@@ -105,7 +116,17 @@ public class CompiledProgramTests
     [Fact]
     public void Activations_that_need_what_stood_before_them_get_it()
     {
-        Func<Expr, Expr>[] activations = [Relu, Gelu, Silu, Softplus, Sigmoid, Tanh, x => Elu(x), x => LeakyRelu(x)];
+        Func<Expr, Expr>[] activations =
+        [
+            Relu,
+            Gelu,
+            Silu,
+            Softplus,
+            Sigmoid,
+            Tanh,
+            x => Elu(x),
+            x => LeakyRelu(x),
+        ];
         foreach (var activation in activations)
         {
             var loss = Sum(activation(MatMul(X, W)) * 0.3);
@@ -133,9 +154,7 @@ public class CompiledProgramTests
     [Fact]
     public void Every_primitive_of_a_backward_program_is_run()
     {
-        var program = SameAsInterpreter(
-            [Sum(Weighted(X)), .. Gradient(Sum(Weighted(X)), [X])]
-        );
+        var program = SameAsInterpreter([Sum(Weighted(X)), .. Gradient(Sum(Weighted(X)), [X])]);
         Assert.Contains("scatterAdd", program.ToString());
     }
 

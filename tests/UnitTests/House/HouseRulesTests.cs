@@ -36,7 +36,10 @@ public class HouseRulesTests
         (string Folder, string Above)[] rules =
         [
             ("Values", "Expr|Tape|Evaluate|Differentiate|Simplify|Source|Primitive"),
-            ("Primitives", "Tape|Evaluate|Compile|Differentiate|ReverseMode|ForwardMode|Simplify|Source"),
+            (
+                "Primitives",
+                "Tape|Evaluate|Compile|Differentiate|ReverseMode|ForwardMode|Simplify|Source"
+            ),
             ("Operations", "Tape|Evaluate|Differentiate|ReverseMode|ForwardMode|Simplify"),
             ("Tape", "Evaluate|Differentiate|ReverseMode|ForwardMode|Simplify|Source"),
             ("Evaluation", "Differentiate|ReverseMode|ForwardMode|Simplify|Source"),

@@ -83,18 +83,15 @@ public class TrainingLoopTests
     [Fact]
     public void A_batch_that_does_not_fit_is_named()
     {
-        var loop = Step(Optimizer.GradientDescent(0.1)).Loop(
-            Step(Optimizer.GradientDescent(0.1)).Initial<double>(1)
-        );
+        var loop = Step(Optimizer.GradientDescent(0.1))
+            .Loop(Step(Optimizer.GradientDescent(0.1)).Initial<double>(1));
         Assert.Equal(
             "training: the input labels [20, 3] is not bound. Bind it to an array of that shape.",
             Assert.Throws<BindingException>(() => loop.Step((X, Images))).Message
         );
         Assert.Equal(
             "training: x is bound twice.",
-            Assert
-                .Throws<BindingException>(() => loop.Step((X, Images), (X, Images)))
-                .Message
+            Assert.Throws<BindingException>(() => loop.Step((X, Images), (X, Images))).Message
         );
         Assert.Equal(
             "training: the input x is [20, 5], but is bound to an array of shape [20, 3].",

@@ -39,7 +39,10 @@ internal static class Powers
         ReadOnlySpan<T> x = operands[0],
             y = operands[1];
         var order = operands.Get<PowerOrder>();
-        Span<double> factors = order.InExponent < 32 ? stackalloc double[order.InExponent + 1] : new double[order.InExponent + 1];
+        Span<double> factors =
+            order.InExponent < 32
+                ? stackalloc double[order.InExponent + 1]
+                : new double[order.InExponent + 1];
         for (int i = 0; i < z.Length; i++)
             z[i] = T.CreateTruncating(
                 Derivative(

@@ -66,12 +66,7 @@ internal static class ProductsOfOthers
     }
 
     /// <summary>The product with one factor; larger sets first, so that it may be written in place.</summary>
-    private static void Times<T>(
-        ReadOnlySpan<T> product,
-        Factors<T> factors,
-        int at,
-        Span<T> y
-    )
+    private static void Times<T>(ReadOnlySpan<T> product, Factors<T> factors, int at, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int set = product.Length - 1; set >= 0; set--)

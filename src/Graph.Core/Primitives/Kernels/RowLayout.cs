@@ -30,7 +30,9 @@ internal sealed class RowLayout
     /// <summary>The layout of the first input of an application along its axes; kept with the node, for it follows from it.</summary>
     public static RowLayout Of<T>(Operands<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Known.TryGetValue(x.Node, out var layout) ? layout : Known.GetValue(x.Node, node => new(node));
+        Known.TryGetValue(x.Node, out var layout)
+            ? layout
+            : Known.GetValue(x.Node, node => new(node));
 
     /// <summary>Whether the rows lie contiguous as they are.</summary>
     public bool IsContiguous { get; }
