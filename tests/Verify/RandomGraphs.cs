@@ -1,0 +1,24 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FunctionalGrad.Properties;
+
+namespace FunctionalGrad.Checking;
+
+/// <summary>The random graphs of a seed: each is drawn by its number alone, so that any one can be replayed.</summary>
+internal static class RandomGraphs
+{
+    public static Recipe Ordinary(int seed, int number) => Draw(Recipes.Ordinary, seed, number);
+
+    public static Recipe Wild(int seed, int number) => Draw(Recipes.Wild, seed, number);
+
+    public static Recipe Draw(Gen<Recipe> recipes, int seed, int number) =>
+        recipes.Sample(1, new Rnd(Mixed(seed, number)), 10).First();
+
+    private static ulong Mixed(int seed, int number)
+    {
+        ulong z = unchecked(((ulong)(uint)seed << 32 | (uint)number) + 0x9e3779b97f4a7c15);
+        z = unchecked((z ^ (z >> 30)) * 0xbf58476d1ce4e5b9);
+        z = unchecked((z ^ (z >> 27)) * 0x94d049bb133111eb);
+        return z ^ (z >> 31);
+    }
+}
