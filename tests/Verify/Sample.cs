@@ -12,7 +12,6 @@ internal sealed record Sample(
 
     /// <summary>Whether the graph applies the primitive.</summary>
     public bool Uses(Primitive primitive) =>
-        Tape.Of(Scalar).Nodes.Any(node =>
-            node is Apply apply && ReferenceEquals(apply.Primitive, primitive)
-        );
+        Tape.Of(Scalar)
+            .Nodes.Any(node => node is Apply apply && ReferenceEquals(apply.Primitive, primitive));
 }

@@ -8,7 +8,9 @@ public class TorchTests
 {
     private const string Python = "/usr/bin/python3";
 
-    private static readonly Lazy<bool> HasTorch = new(() => TorchProcess.Find(Python).Version is not null);
+    private static readonly Lazy<bool> HasTorch = new(() =>
+        TorchProcess.Find(Python).Version is not null
+    );
 
     [Fact]
     public void Every_primitive_has_a_word_for_PyTorch()
@@ -41,11 +43,7 @@ public class TorchTests
     public void A_graph_is_printed_as_a_function_of_Python()
     {
         var x = Input("x", 2);
-        var sample = new Sample(
-            Sum(Pad(Tanh(x), [1], [0]) * 2.0),
-            [x],
-            [NDArray.Of([0.5, -0.0])]
-        );
+        var sample = new Sample(Sum(Pad(Tanh(x), [1], [0]) * 2.0), [x], [NDArray.Of([0.5, -0.0])]);
         Assert.Equal(
             """
 
@@ -74,7 +72,14 @@ public class TorchTests
     {
         var x = Input("x", 2);
         var sample = new Sample(Sum(Pow(x, 3)), [x], [NDArray.Of([1.0, 2.0])]);
-        var answer = new TorchAnswer(0, [[9], [3, 12 * (1 + error)]], null);
+        var answer = new TorchAnswer(
+            0,
+            [
+                [9],
+                [3, 12 * (1 + error)],
+            ],
+            null
+        );
         var comparison = new Comparison(sample);
         Assert.Empty(comparison.Differences);
         var (found, compared, ill) = comparison.With(answer);
@@ -90,10 +95,30 @@ public class TorchTests
         double value = Evaluate.Value(cancelling, (x, 0.3)).ToScalar();
         Assert.Equal(
             (null, 2, 1),
-            comparison.With(new TorchAnswer(0, [[value * (1 + 3e-9)], [Math.Exp(0.3)]], null))
+            comparison.With(
+                new TorchAnswer(
+                    0,
+                    [
+                        [value * (1 + 3e-9)],
+                        [Math.Exp(0.3)],
+                    ],
+                    null
+                )
+            )
         );
         Assert.NotNull(
-            comparison.With(new TorchAnswer(0, [[value * 1.0001], [Math.Exp(0.3)]], null)).Disagreement
+            comparison
+                .With(
+                    new TorchAnswer(
+                        0,
+                        [
+                            [value * 1.0001],
+                            [Math.Exp(0.3)],
+                        ],
+                        null
+                    )
+                )
+                .Disagreement
         );
     }
 

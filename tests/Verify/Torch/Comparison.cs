@@ -62,8 +62,7 @@ internal sealed class Comparison
     }
 
     private static bool Same(double a, double b) =>
-        a.Equals(b)
-        || Math.Abs(a - b) <= Relative * Math.Max(Math.Abs(a), Math.Abs(b)) + Absolute;
+        a.Equals(b) || Math.Abs(a - b) <= Relative * Math.Max(Math.Abs(a), Math.Abs(b)) + Absolute;
 
     private IEnumerable<string> Found()
     {

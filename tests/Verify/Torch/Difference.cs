@@ -59,7 +59,13 @@ internal sealed record Difference(
             "softplus",
             (_, x) => Any(x[0], v => v > 18)
         ),
-        new("sqrt'(0)", "+inf, 0 where nothing flows", "NaN", "sqrt", (_, x) => Any(x[0], v => v == 0)),
+        new(
+            "sqrt'(0)",
+            "+inf, 0 where nothing flows",
+            "NaN",
+            "sqrt",
+            (_, x) => Any(x[0], v => v == 0)
+        ),
         new(
             "x^c at 0, c < 1",
             "infinite, 0 where nothing flows",

@@ -30,7 +30,10 @@ internal static class TorchCommand
         {
             Description = "Where to keep the script that PyTorch runs.",
         };
-        var command = new Command("torch", "Compares values and gradients of random graphs with PyTorch.")
+        var command = new Command(
+            "torch",
+            "Compares values and gradients of random graphs with PyTorch."
+        )
         {
             graphs,
             seed,
@@ -53,10 +56,13 @@ internal static class TorchCommand
         var (version, missing) = TorchProcess.Find(python);
         if (version is null)
         {
-            AnsiConsole.MarkupLineInterpolated($"PyTorch is missing, and nothing was compared. {missing}");
+            AnsiConsole.MarkupLineInterpolated(
+                $"PyTorch is missing, and nothing was compared. {missing}"
+            );
             return 2;
         }
-        string script = kept ?? Path.Combine(Path.GetTempPath(), $"graphs-{Environment.ProcessId}.py");
+        string script =
+            kept ?? Path.Combine(Path.GetTempPath(), $"graphs-{Environment.ProcessId}.py");
         try
         {
             var run = new TorchRun(graphs, seed, python);
@@ -72,7 +78,13 @@ internal static class TorchCommand
 
     private static int Print(TorchRun run, int seed, string version)
     {
-        var rows = new Table().AddColumns("differs on purpose", "ours", "PyTorch", "graphs", "agree even so");
+        var rows = new Table().AddColumns(
+            "differs on purpose",
+            "ours",
+            "PyTorch",
+            "graphs",
+            "agree even so"
+        );
         foreach (var (name, (graphs, agreed)) in run.Excluded)
         {
             var row = Difference.Local.FirstOrDefault(each => each.Name == name);
@@ -86,10 +98,15 @@ internal static class TorchCommand
         }
         AnsiConsole.Write(rows);
         Console.WriteLine("graphs compared in which each primitive occurs:");
-        Console.WriteLine(string.Join(", ", run.Coverage.Select(each => $"{each.Key} {each.Value}")));
+        Console.WriteLine(
+            string.Join(", ", run.Coverage.Select(each => $"{each.Key} {each.Value}"))
+        );
         foreach (string disagreement in run.Disagreements.Take(10))
             Console.WriteLine(disagreement);
-        string[] rare = [.. run.Coverage.Where(each => each.Value < LeastCoverage).Select(each => each.Key)];
+        string[] rare =
+        [
+            .. run.Coverage.Where(each => each.Value < LeastCoverage).Select(each => each.Key),
+        ];
         bool covered = run.Graphs < 1000 || rare.Length == 0;
         if (!covered)
             Console.WriteLine($"too rare: {string.Join(", ", rare)}");

@@ -90,8 +90,7 @@ internal static class TorchWords
 
     private static Func<TorchCall, string> Infix(string sign) => x => $"{x.A} {sign} {x.B}";
 
-    private static Func<TorchCall, string> Truth(string sign) =>
-        x => $"truth({x.A} {sign} {x.B})";
+    private static Func<TorchCall, string> Truth(string sign) => x => $"truth({x.A} {sign} {x.B})";
 
     private static string Extreme(TorchCall x, string split, string beats) =>
         x.Node.Get<Ties>().Policy switch
