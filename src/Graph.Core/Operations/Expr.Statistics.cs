@@ -47,15 +47,7 @@ public abstract partial class Expr
 
     /// <summary>The Euclidean norm over the given axes, which are removed, sqrt(sum x^2); its gradient at 0 is 0, the subgradient of least norm.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
-    public static Expr Norm2(Expr x, Ints axes)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(axes);
-        // Checked first, so that a message speaks of norm2.
-        _ = Axes.Of("norm2", x, axes.Span);
-        var squared = Sum(x * x, axes);
-        return Where(NotEqualTo(squared, 0), Sqrt(squared), 0);
-    }
+    public static Expr Norm2(Expr x, Ints axes) => OverAxes(Primitives.Norm2Over, x, axes);
 
     private static Expr Deviation(Expr x, Axes axes) =>
         x - SpreadBack(Sum(x, axes.Values) / Count(axes, x), x.Shape, axes.Values);

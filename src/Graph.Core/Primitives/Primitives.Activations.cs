@@ -132,7 +132,11 @@ public static partial class Primitives
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(Normal.Gelu),
-                Derivative = Elementwise((x, y) => Expr.NormalCdf(x) + x * Expr.NormalPdf(x)),
+                Derivative = Elementwise(
+                    (x, y) =>
+                        // Strongly, as infinity times 0 stands for its limit 0.
+                        Expr.NormalCdf(x) + Expr.StrongMul(x, Expr.NormalPdf(x))
+                ),
                 Notation = Notation.Function("gelu"),
             }
         );
@@ -157,5 +161,5 @@ public static partial class Primitives
     private static Partial StrongBetween(double left, Expr x, Expr slope) =>
         left < 0 ? Partial.Where(x, slope) : slope;
 
-    private static Expr SiluPartial(Expr s, Expr y) => s + y * (1 - s);
+    private static Expr SiluPartial(Expr s, Expr y) => s + Expr.StrongMul(y, 1 - s);
 }

@@ -106,6 +106,26 @@ public static partial class Primitives
             }
         );
 
+    /// <summary>The Euclidean norm over axes, sqrt(sum x^2); 0 of nothing.</summary>
+    public static Primitive Norm2Over { get; } =
+        Declare(
+            new("norm2Over")
+            {
+                Arity = Arity.One,
+                Shape = Axes.Removed,
+                Kernel = Kernel.Of(
+                    (x, y) => Rows.Fold(x, y, EuclideanNorm.Of),
+                    (x, y) => Rows.Fold(x, y, EuclideanNorm.Of)
+                ),
+                Derivative = Reduction((x, y, axes) => Expr.Where(y, x / y, 0)),
+                Notation = Notation.Over("norm2"),
+                Convention =
+                    "derivative 0 where all are 0: the subgradient of least norm; squares neither overflow nor underflow",
+                ReadAttributes = Axes.Read,
+                Samples = Axes.Each,
+            }
+        );
+
     private static T Product<T>(ReadOnlySpan<T> x)
         where T : INumberBase<T>
     {

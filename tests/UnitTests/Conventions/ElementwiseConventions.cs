@@ -155,6 +155,10 @@ internal static class ElementwiseConventions
             yield return Of($"erf at {x}", v => Erf(v), x, 1, 0);
             yield return Of($"erf at {-x}", v => Erf(v), -x, -1, 0);
         }
+        yield return Of("silu at infinity", v => Silu(v), Inf, Inf, 1);
+        yield return Of("silu at -infinity", v => Silu(v), -Inf, -0.0, 0);
+        yield return Of("gelu at infinity", v => Gelu(v), Inf, Inf, 1);
+        yield return Of("gelu at -infinity", v => Gelu(v), -Inf, -0.0, 0);
         foreach (double x in new[] { 50, 750, 1000 })
         {
             yield return Of($"geluTanh at {x}", v => GeluTanh(v), x, x, 1);

@@ -121,6 +121,32 @@ public class ReductionConventionsTests
         );
     }
 
+    [Theory]
+    [InlineData(1e200, 1.4142135623730951e200, 0.70710678118654752)]
+    [InlineData(1e-200, 1.4142135623730951e-200, 0.70710678118654752)]
+    [InlineData(5e-324, 5e-324, 1)]
+    public void A_norm_neither_overflows_nor_underflows(double x, double norm, double slope) =>
+        Holds<double>(Norm2(Input("x", 2)), x, norm, slope, 1e-15);
+
+    [Fact]
+    public void A_norm_in_float_neither_overflows_nor_underflows()
+    {
+        Holds<float>(Norm2(Input("x", 2)), 1e30f, 1.4142135e30, 0.70710677, 1e-6);
+        Holds<float>(Norm2(Input("x", 2)), 1e-30f, 1.4142135e-30, 0.70710677, 1e-6);
+    }
+
+    private static void Holds<T>(Expr y, double at, double norm, double slope, double tolerance)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        var x = Tape.Of(y).Inputs.Single();
+        var values = Evaluate.Values<T>(
+            [y, Gradient(y, x)[0]],
+            new Binding<T>(x, NDArray<double>.Of([2], [at, at]).Convert<T>())
+        );
+        Assert.Equal(1, double.CreateChecked(values[0].ToScalar()) / norm, tolerance);
+        Assert.Equal(slope, double.CreateChecked(values[1][0]), tolerance);
+    }
+
     [Fact]
     public void A_sum_of_ten_million_tenths_keeps_its_digits()
     {

@@ -87,7 +87,7 @@ public class StructureErrorTests
         ["variance: there is no axis 2 in x [2, 3], which has 2 axes."] = () => Variance(X, [2]),
         ["standardDeviation: there is no axis 2 in x [2, 3], which has 2 axes."] = () =>
             StandardDeviation(X, [2]),
-        ["norm2: there is no axis 2 in x [2, 3], which has 2 axes."] = () => Norm2(X, [2]),
+        ["norm2Over: there is no axis 2 in x [2, 3], which has 2 axes."] = () => Norm2(X, [2]),
         [
             "matmul: left is x [2, 3], right is x [2, 3]: left's last axis (3) must equal right's first (2). Transpose one of them?"
         ] = () => MatMul(X, X),
