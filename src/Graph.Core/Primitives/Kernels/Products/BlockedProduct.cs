@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace FunctionalGrad;
 
@@ -23,6 +24,11 @@ internal unsafe ref struct BlockedProduct<T, TVector, TVectors, TEpilogue>
     public static int High => TVectors.ManyRegisters ? 12 : 6;
 
     public static int Wide => 2 * TVectors.Count;
+
+    /// <summary>The lanes that the last columns of a matrix are left to where they do not fill a whole vector.</summary>
+    private static int Half => HasHalf ? Vector256<T>.Count : TVectors.Count;
+
+    private static bool HasHalf => TVectors.Count > Vector256<T>.Count;
 
     private readonly Product<T, TEpilogue> of;
     private readonly bool packsA;
@@ -48,16 +54,17 @@ internal unsafe ref struct BlockedProduct<T, TVector, TVectors, TEpilogue>
     {
         this.of = of;
         int pieces = (of.Inner + Summing.Piece - 1) / Summing.Piece;
-        packsA = PacksA(of, columns);
-        packsB = of.B.LineStep != 1 || columns < TVectors.Count || PacksB(of, rows);
+        packsA = PacksA(rows, columns);
+        packsB = of.B.LineStep != 1 || columns < Half || PacksB(rows);
         keepsSums = of.Y.IsAdded && pieces > 1;
         tile = Scratch<T>.Left(High * Summing.Piece + High * Wide);
         packedA = tile + High * Wide;
     }
 
-    private static bool PacksA(in Product<T, TEpilogue> of, int columns) => columns >= 8 * Wide;
+    /// <summary>Lines that many tiles read pay for being laid side by side.</summary>
+    private static bool PacksA(int rows, int columns) => rows >= 4 && columns >= 8 * Wide;
 
-    private static bool PacksB(in Product<T, TEpilogue> of, int rows) => rows >= 16 * High;
+    private static bool PacksB(int rows) => rows >= 16 * High;
 
     /// <summary>Computes the rows and columns from one to another.</summary>
     public static void Run(
@@ -120,18 +127,25 @@ internal unsafe ref struct BlockedProduct<T, TVector, TVectors, TEpilogue>
     private void PackB()
     {
         packedB = Scratch<T>.Right(Summing.Piece * (columns + Wide));
-        for (int at = 0; at < columns; at += Wide)
+        for (int at = 0, lanes; at < columns; at += lanes)
         {
-            int lines = Math.Min(Wide, columns - at);
+            lanes = Lanes(1, columns - at);
             Packing.Interleave(
                 of.B.From(column + at, inner),
-                lines,
-                lines <= TVectors.Count ? TVectors.Count : Wide,
+                Math.Min(lanes, columns - at),
+                lanes,
                 depth,
                 packedB + at * depth
             );
         }
     }
+
+    /// <summary>How many columns the next tile takes, where so many are left.</summary>
+    private readonly int Lanes(int high, int left) =>
+        high == 1 && !packsB && left >= 2 * Wide ? 2 * Wide
+        : left >= Wide || (packsB && left > TVectors.Count + Half) ? Wide
+        : left > Half && columns >= TVectors.Count ? TVectors.Count
+        : Half;
 
     /// <summary>A few rows times all columns of the block.</summary>
     private void Strip(int row, int high)
@@ -142,48 +156,39 @@ internal unsafe ref struct BlockedProduct<T, TVector, TVectors, TEpilogue>
             Packing.Interleave(a, high, High, depth, packedA);
             a = new(packedA, 1, High);
         }
-        int at = 0;
-        for (; at <= columns - Wide; at += Wide)
-            Tile(a, row, high, at, at, Wide);
-        int left = columns - at;
-        if (packsB && left > 0)
+        for (int at = 0, wide; at < columns; at += wide)
         {
-            // What lies beyond the last column was packed as 0.
-            Tile(a, row, high, at, at, left);
-            return;
-        }
-        for (; left > 0; left = columns - at)
-        {
-            // A vector that ends with the last column takes some columns a second time.
-            int from = Math.Min(at, columns - TVectors.Count);
-            Tile(a, row, high, from, at, Math.Min(left, from + TVectors.Count - at));
-            at = from + TVectors.Count;
+            int lanes = Lanes(high, columns - at);
+            // In place the last vector ends with the last column, and takes some columns a second time; what is packed ends with zeros.
+            int from = packsB ? at : Math.Min(at, columns - lanes);
+            wide = Math.Min(from + lanes, columns) - at;
+            Tile(a, row, high, from, lanes, at, wide);
         }
     }
 
-    /// <summary>Rows times one or two vectors from the column <paramref name="from"/> of the block on, of which <paramref name="wide"/> columns from another on are wanted.</summary>
-    private readonly void Tile(in Factor<T> a, int row, int high, int from, int wanted, int wide)
+    /// <summary>Rows times a tile's columns from one of the block's on, of which those from <paramref name="wanted"/> on are new.</summary>
+    private readonly void Tile(
+        in Factor<T> a,
+        int row,
+        int high,
+        int from,
+        int lanes,
+        int wanted,
+        int wide
+    )
     {
-        bool two = from == wanted && wide > TVectors.Count;
         T* b = packsB ? packedB + from * depth : of.B.At + column + from + inner * of.B.InnerStep;
-        nint bStep =
-            !packsB ? of.B.InnerStep
-            : two ? Wide
-            : TVectors.Count;
-        int vectors = two ? Wide : TVectors.Count;
-        bool isFirst = inner == 0,
-            isLast = inner + depth == of.Inner;
-        bool asItIs = isFirst && (!isLast || of.Y.IsPlain) && from + vectors <= columns;
-        if (asItIs)
+        nint bStep = packsB ? lanes : of.B.InnerStep;
+        bool isLast = inner + depth == of.Inner;
+        if (inner == 0 && (!isLast || of.Y.IsPlain) && from + lanes <= columns)
         {
-            Sum(a, high, b, bStep, sums + row * sumsStep + column + from, sumsStep, two);
+            Sum(a, high, b, bStep, sums + row * sumsStep + column + from, sumsStep, lanes);
             return;
         }
-        Sum(a, high, b, bStep, tile, Wide, two);
+        Sum(a, high, b, bStep, tile, Wide, lanes);
         Merge(row, high, from, wanted, wide);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Sum(
         in Factor<T> a,
         int high,
@@ -191,37 +196,68 @@ internal unsafe ref struct BlockedProduct<T, TVector, TVectors, TEpilogue>
         nint bStep,
         T* y,
         nint yStep,
-        bool two
+        int lanes
     )
     {
-        if (high == 12 && two)
+        if (lanes > Wide)
+            FlatTiles<T, TVector, TVectors>.OneByFour(a, b, bStep, depth, y);
+        else if (lanes == Wide)
+            TwoVectors(a, high, b, bStep, y, yStep);
+        else if (HasHalf && lanes == Half)
+            OneVector<Vector256<T>, Vectors256<T>>(a, high, b, bStep, y, yStep);
+        else
+            OneVector<TVector, TVectors>(a, high, b, bStep, y, yStep);
+    }
+
+    private readonly void TwoVectors(in Factor<T> a, int high, T* b, nint bStep, T* y, nint yStep)
+    {
+        if (high == 12)
             TallTiles<T, TVector, TVectors>.TwelveByTwo(a, b, bStep, depth, y, yStep);
-        else if (high == 12)
-            TallTiles<T, TVector, TVectors>.TwelveByOne(a, b, bStep, depth, y, yStep);
-        else if (high == 6 && two)
+        else if (high == 6)
             FlatTiles<T, TVector, TVectors>.SixByTwo(a, b, bStep, depth, y, yStep);
         else
             for (int at = 0; at < high; at += 4)
-                if (two)
-                    FlatTiles<T, TVector, TVectors>.FourByTwo(
-                        a.From(at, 0),
-                        Math.Min(4, high - at),
-                        b,
-                        bStep,
-                        depth,
-                        y + at * yStep,
-                        yStep
-                    );
-                else
-                    FlatTiles<T, TVector, TVectors>.FourByOne(
-                        a.From(at, 0),
-                        Math.Min(4, high - at),
-                        b,
-                        bStep,
-                        depth,
-                        y + at * yStep,
-                        yStep
-                    );
+            {
+                int rows = Math.Min(4, high - at);
+                FlatTiles<T, TVector, TVectors>.FourByTwo(
+                    a.From(at, 0),
+                    rows,
+                    b,
+                    bStep,
+                    depth,
+                    y + at * yStep,
+                    yStep
+                );
+            }
+    }
+
+    private readonly void OneVector<TOne, TOnes>(
+        in Factor<T> a,
+        int high,
+        T* b,
+        nint bStep,
+        T* y,
+        nint yStep
+    )
+        where TOne : unmanaged
+        where TOnes : IVectors<T, TOne>
+    {
+        if (high == 12)
+            TallTiles<T, TOne, TOnes>.TwelveByOne(a, b, bStep, depth, y, yStep);
+        else
+            for (int at = 0; at < high; at += 4)
+            {
+                int rows = Math.Min(4, high - at);
+                FlatTiles<T, TOne, TOnes>.FourByOne(
+                    a.From(at, 0),
+                    rows,
+                    b,
+                    bStep,
+                    depth,
+                    y + at * yStep,
+                    yStep
+                );
+            }
     }
 
     /// <summary>Adds the tile to the sums; to the last piece alpha and beta are applied.</summary>
@@ -238,6 +274,8 @@ internal unsafe ref struct BlockedProduct<T, TVector, TVectors, TEpilogue>
             int j = 0;
             for (; j <= wide - TVectors.Count; j += TVectors.Count)
                 Merge<TVector, TVectors>(x + j, sum + j, y + j, to + j, isFirst, isLast);
+            for (; HasHalf && j <= wide - Half; j += Half)
+                Merge<Vector256<T>, Vectors256<T>>(x + j, sum + j, y + j, to + j, isFirst, isLast);
             for (; j < wide; j++)
                 Merge<T, Numbers<T>>(x + j, sum + j, y + j, to + j, isFirst, isLast);
         }

@@ -163,6 +163,30 @@ internal static unsafe class FlatTiles<T, TVector, TVectors>
             Store(s30, y + 3 * yStep);
     }
 
+    /// <summary>One row by four vectors, of a matrix that is read once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OneByFour(in Factor<T> a, T* b, nint bStep, nint depth, T* y)
+    {
+        nint step = a.InnerStep;
+        T* from = a.At;
+        TVector s0 = default,
+            s1 = default,
+            s2 = default,
+            s3 = default;
+        for (; depth > 0; depth--)
+        {
+            var x = TVectors.All(*from);
+            s0 = TVectors.MultiplyAdd(x, TVectors.Load(b), s0);
+            s1 = TVectors.MultiplyAdd(x, TVectors.Load(b + TVectors.Count), s1);
+            s2 = TVectors.MultiplyAdd(x, TVectors.Load(b + 2 * TVectors.Count), s2);
+            s3 = TVectors.MultiplyAdd(x, TVectors.Load(b + 3 * TVectors.Count), s3);
+            from += step;
+            b += bStep;
+        }
+        Store(s0, s1, y);
+        Store(s2, s3, y + 2 * TVectors.Count);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(TVector s0, TVector s1, T* y)
     {

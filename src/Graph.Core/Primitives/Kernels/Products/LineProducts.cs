@@ -24,7 +24,6 @@ internal static unsafe class LineProducts
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var same = new Factor<T>(x.At, 0, x.InnerStep);
         T* sums = stackalloc T[Chains],
             pieces = stackalloc T[Chains];
         for (; line <= endLine - Chains; line += Chains)
@@ -32,7 +31,7 @@ internal static unsafe class LineProducts
             new Span<T>(sums, Chains).Clear();
             for (int k = 0; k < inner; k += Piece)
             {
-                Nine(same.From(0, k), b.From(line, k), Math.Min(Piece, inner - k), pieces);
+                NineLines(x.From(0, k), b.From(line, k), Math.Min(Piece, inner - k), pieces);
                 for (int i = 0; i < Chains; i++)
                     sums[i] = k == 0 ? pieces[i] : sums[i] + pieces[i];
             }
@@ -50,7 +49,7 @@ internal static unsafe class LineProducts
         int k = 0;
         for (; k <= inner - Chains * Piece; k += Chains * Piece)
         {
-            Nine(ByPieces(x.From(0, k)), ByPieces(b.From(0, k)), Piece, pieces);
+            NinePieces(ByPieces(x.From(0, k)), ByPieces(b.From(0, k)), Piece, pieces);
             for (int i = 0; i < Chains; i++)
                 sum = k + i == 0 ? pieces[i] : sum + pieces[i];
         }
@@ -84,9 +83,53 @@ internal static unsafe class LineProducts
         return sum;
     }
 
-    /// <summary>The same for nine lines, or nine pieces.</summary>
+    /// <summary>The same for nine lines of b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Nine<T>(in Factor<T> x, in Factor<T> b, nint depth, T* y)
+    private static void NineLines<T>(in Factor<T> x, in Factor<T> b, nint depth, T* y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint xStep = x.InnerStep;
+        nint bStep = b.InnerStep,
+            bLine = b.LineStep,
+            bLines = 2 * bLine;
+        T* at = x.At;
+        T* b0 = b.At,
+            b3 = b0 + 3 * bLine,
+            b6 = b3 + 3 * bLine;
+        T s0 = T.Zero,
+            s1 = s0,
+            s2 = s0,
+            s3 = s0,
+            s4 = s0,
+            s5 = s0,
+            s6 = s0,
+            s7 = s0,
+            s8 = s0;
+        for (; depth > 0; depth--)
+        {
+            var factor = *at;
+            s0 = Numbers<T>.MultiplyAdd(factor, *b0, s0);
+            s1 = Numbers<T>.MultiplyAdd(factor, b0[bLine], s1);
+            s2 = Numbers<T>.MultiplyAdd(factor, b0[bLines], s2);
+            s3 = Numbers<T>.MultiplyAdd(factor, *b3, s3);
+            s4 = Numbers<T>.MultiplyAdd(factor, b3[bLine], s4);
+            s5 = Numbers<T>.MultiplyAdd(factor, b3[bLines], s5);
+            s6 = Numbers<T>.MultiplyAdd(factor, *b6, s6);
+            s7 = Numbers<T>.MultiplyAdd(factor, b6[bLine], s7);
+            s8 = Numbers<T>.MultiplyAdd(factor, b6[bLines], s8);
+            at += xStep;
+            b0 += bStep;
+            b3 += bStep;
+            b6 += bStep;
+        }
+        (y[0], y[1], y[2]) = (s0, s1, s2);
+        (y[3], y[4], y[5]) = (s3, s4, s5);
+        (y[6], y[7], y[8]) = (s6, s7, s8);
+    }
+
+    /// <summary>The same for nine pieces.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void NinePieces<T>(in Factor<T> x, in Factor<T> b, nint depth, T* y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         nint xStep = x.InnerStep,
