@@ -35,12 +35,13 @@ internal static class Graded
                     return
                     [
                         Contestant.Ours(run.Once, () => run.First()),
+                        Contestant.Ours(run.Interpreted, name: "interpreter"),
                         .. peers.Of("torch", called),
                     ];
                 }
             )
             {
-                Target = "P6",
+                Target = "P6 P12",
                 Tolerance = tolerance,
             };
         }

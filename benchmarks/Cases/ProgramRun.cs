@@ -8,18 +8,30 @@ internal sealed class ProgramRun<T>
 {
     private readonly Tape tape;
     private readonly Binding<T>[] bindings;
-    private IReadOnlyList<NDArray<T>> values = [];
+    private readonly NDArray<T>[] values;
+    private readonly T[][] results;
 
     public ProgramRun(
         IReadOnlyList<Expr> outputs,
         IReadOnlyList<(Expr Input, NDArray<double> Value)> at
     )
     {
+        Program = Compile.Of(outputs);
         tape = Tape.Of(outputs);
         bindings = [.. at.Select(pair => new Binding<T>(pair.Input, pair.Value.Convert<T>()))];
+        values =
+        [
+            .. Program.Inputs.Select(input => bindings.Single(b => b.Name == input.Name).Value),
+        ];
+        results = [.. outputs.Select(output => new T[output.Shape.Size])];
     }
 
-    public void Once() => values = Evaluate.Values(tape, bindings);
+    public CompiledProgram Program { get; }
+
+    public void Once() => Program.RunInto<T>(values, results);
+
+    /// <summary>The same by the interpreter.</summary>
+    public void Interpreted() => Evaluate.Values(tape, bindings);
 
     /// <summary>The first output, a scalar.</summary>
     public double First() => At(0);
@@ -28,9 +40,9 @@ internal sealed class ProgramRun<T>
     public double At(int element)
     {
         Once();
-        return double.CreateChecked(values[0].Span[element]);
+        return double.CreateChecked(results[0][element]);
     }
 
     /// <summary>The sum of an output's elements.</summary>
-    public double Sum(int output) => values[output].ToArray().Sum(double.CreateChecked);
+    public double Sum(int output) => results[output].Sum(double.CreateChecked);
 }

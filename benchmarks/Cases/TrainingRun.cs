@@ -9,7 +9,7 @@ internal sealed class TrainingRun<T>
     private readonly TrainingStep step;
     private readonly Binding<T>[] batch;
     private readonly TrainingState<T> start;
-    private TrainingState<T> state;
+    private readonly TrainingLoop<T> loop;
 
     public TrainingRun(
         TrainingStep step,
@@ -23,10 +23,10 @@ internal sealed class TrainingRun<T>
             .WithParameters(
                 parameters.Select(p => KeyValuePair.Create(p.Name, p.Value.Convert<T>()))
             );
-        state = start;
+        loop = step.Loop(start);
     }
 
-    public void Next() => state = step.Next(state, batch);
+    public void Next() => loop.Step(batch);
 
     /// <summary>The loss of the first step.</summary>
     public double FirstLoss() => step.Next(start, batch).Loss;
