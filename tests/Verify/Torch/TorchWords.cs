@@ -37,6 +37,7 @@ internal static class TorchWords
         ["minOver"] = x => $"torch.amin({x.A}, {x.Axes})",
         ["mul"] = Infix("*"),
         ["neg"] = x => $"-{x.A}",
+        ["norm2Over"] = x => $"torch.linalg.vector_norm({x.A}, dim={x.Axes})",
         ["normalCdf"] = Call("normal_cdf"),
         ["normalPdf"] = Call("normal_pdf"),
         ["notEqual"] = Truth("!="),
