@@ -17,6 +17,21 @@ public static class Compile
     public static CompiledProgram Of(params IReadOnlyList<Expr> outputs)
     {
         Argument.NoNulls(outputs);
-        return new([.. outputs], Tape.Of(outputs));
+        return ProgramCache.Of([.. outputs], Tape.Of(outputs));
     }
+
+    /// <summary>Runs every rewrite and every instruction against the interpreter: the first that changes a value, as a sentence; null when none does.</summary>
+    /// <remarks>For those who write primitives: a kernel that is called elementwise and is not, or an identity that does not hold, is found here.</remarks>
+    /// <param name="outputs">What is compiled.</param>
+    /// <param name="bindings">A value for each input.</param>
+    /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
+    public static string? FirstDifference<T>(
+        IReadOnlyList<Expr> outputs,
+        params IReadOnlyList<Binding<T>> bindings
+    )
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
+        CompileCheck.FirstDifference(
+            [.. Argument.NoNulls(outputs)],
+            [.. Argument.NotNull(bindings)]
+        );
 }

@@ -12,6 +12,7 @@ public sealed class CompiledProgram
 
     internal CompiledProgram(Expr[] outputs, Tape tape)
     {
+        Graph = tape;
         Outputs = Array.AsReadOnly(outputs);
         inputs = [.. tape.Inputs];
         Inputs = Array.AsReadOnly(inputs);
@@ -25,6 +26,9 @@ public sealed class CompiledProgram
 
     /// <summary>The inputs of the graph, in the order in which they are first needed, and in which values may be given without names.</summary>
     public IReadOnlyList<Input> Inputs { get; }
+
+    /// <summary>The graph as it was given.</summary>
+    internal Tape Graph { get; }
 
     /// <summary>How many instructions a run executes.</summary>
     public int InstructionCount => plan.Steps.Count;

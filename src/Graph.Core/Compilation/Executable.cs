@@ -13,6 +13,7 @@ internal sealed class Executable<T>
     private readonly Dictionary<SlotPart, int> placeOf = [];
     private readonly Slot[] external;
     private readonly int[] externalParts;
+    private readonly ScalarInstruction<T>? only;
     private readonly int sources;
     private readonly int scratch;
     private readonly Frame<T>?[] idle = new Frame<T>?[Math.Max(4, Environment.ProcessorCount)];
@@ -23,6 +24,11 @@ internal sealed class Executable<T>
         FrameLimit.Require<T>(plan);
         constants = [.. Evaluate.Values<T>(Tape.Of(plan.Constants), [])];
         instructions = [.. plan.Steps.Select(InstructionOf)];
+        only =
+            instructions is [ScalarInstruction<T> scalars]
+            && plan.Slots.All(slot => slot.Kind != SlotKind.Arena)
+                ? scalars
+                : null;
         scratch = plan.Steps.Select(step => step.Scratch).DefaultIfEmpty().Max();
         sources = plan
             .Steps.OfType<GroupStep>()
@@ -41,12 +47,43 @@ internal sealed class Executable<T>
     /// <summary>Computes the outputs into the given arrays, which are as long as the outputs are large.</summary>
     public void Run(ReadOnlySpan<NDArray<T>> inputs, ReadOnlySpan<T[]> outputs)
     {
+        if (only is not null)
+        {
+            var cells = Rent();
+            only.Run(cells, plan.Slots, inputs, outputs);
+            Keep(cells);
+            return;
+        }
         var frame = Rent();
         try
         {
             Bind(frame, inputs, outputs);
             foreach (var instruction in instructions)
                 instruction.Run(frame);
+        }
+        finally
+        {
+            Return(frame);
+        }
+    }
+
+    /// <summary>The same, and shows what each instruction writes: its number, the slot, and the elements.</summary>
+    public void Run(
+        ReadOnlySpan<NDArray<T>> inputs,
+        ReadOnlySpan<T[]> outputs,
+        Action<int, int, ReadOnlySpan<T>> written
+    )
+    {
+        var frame = Rent();
+        try
+        {
+            Bind(frame, inputs, outputs);
+            for (int at = 0; at < instructions.Length; at++)
+            {
+                instructions[at].Run(frame);
+                foreach (int slot in plan.Steps[at].Writes)
+                    written(at, slot, frame.Places[slot].Span);
+            }
         }
         finally
         {
@@ -75,6 +112,7 @@ internal sealed class Executable<T>
                 Array.ConvertAll(kernel.Operands, PlaceOf),
                 kernel.To
             ),
+            GroupStep { IsScalar: true } scalars => new ScalarInstruction<T>(scalars),
             GroupStep group => new GroupInstruction<T>(group),
             _ => throw new InvalidOperationException("A step is a copy, a kernel or a group."),
         };
@@ -113,6 +151,11 @@ internal sealed class Executable<T>
             frame.Places[slot.Index] = default;
         foreach (int i in externalParts)
             frame.Places[plan.Slots.Count + i] = default;
+        Keep(frame);
+    }
+
+    private void Keep(Frame<T> frame)
+    {
         for (int i = 0; i < idle.Length; i++)
             if (Interlocked.CompareExchange(ref idle[i], frame, null) is null)
                 return;

@@ -28,7 +28,8 @@ internal sealed class GroupStep : Step
         }
         Reductions = [.. reductions];
         Sources = [.. sources];
-        Scratch = scratch;
+        // A group of single numbers is a scalar tape, with a cell for each source.
+        Scratch = IsScalar ? Math.Max(scratch, Sources.Length) : scratch;
     }
 
     private readonly Dictionary<int, int> places = [];
@@ -44,6 +45,9 @@ internal sealed class GroupStep : Step
 
     /// <summary>The number of elements of each member.</summary>
     public int Size => group.Size;
+
+    /// <summary>Whether it computes single numbers alone.</summary>
+    public bool IsScalar => Size == 1 && Reductions.Length == 0;
 
     /// <summary>How many of them are computed at a time.</summary>
     public int Tile => group.Tile;

@@ -25,7 +25,9 @@ internal static class ReverseMode
             if (arriving[position] is not { } paths)
                 continue;
             arriving[position] = null;
-            var g = Cotangent.Join(paths);
+            // What a gradient is made of carries the module of what it is the gradient of.
+            var module = (tape.Nodes[position] as Apply)?.Module;
+            var g = ModulePath.At(module, () => Cotangent.Join(paths));
             if (targets.Contains(position))
                 results[position] = g.Value;
             if (tape.Nodes[position] is Apply node)
@@ -48,7 +50,10 @@ internal static class ReverseMode
             any |= needed[i] = active[inputs[i]];
         if (!any)
             return;
-        var downstream = node.Primitive.Derivative.Pull(node, g, needed);
+        var downstream = ModulePath.At(
+            node.Module,
+            () => node.Primitive.Derivative.Pull(node, g, needed)
+        );
         for (int i = 0; i < inputs.Length; i++)
             if (downstream[i] is { } contribution)
                 (arriving[inputs[i]] ??= []).Add(contribution);

@@ -39,6 +39,16 @@ public static class Evaluate
         IEnumerable<Binding<T>> bindings,
         bool checkFinite = false
     )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Values(tape, bindings, checkFinite, null);
+
+    /// <summary>The same, and shows each value when it is there: its position, and the values that are still kept.</summary>
+    internal static IReadOnlyList<NDArray<T>> Values<T>(
+        Tape tape,
+        IEnumerable<Binding<T>> bindings,
+        bool checkFinite,
+        Action<int, NDArray<T>?[]>? seen
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(tape);
@@ -56,6 +66,7 @@ public static class Evaluate
                     "A node is a constant, an input or an application."
                 ),
             };
+            seen?.Invoke(position, values);
             foreach (int input in tape.InputsOf(position))
                 if (--usesLeft[input] == 0)
                     values[input] = null;

@@ -88,6 +88,13 @@ public abstract class Kernel
         );
     }
 
+    /// <summary>The same elementwise computation, which of single numbers is the given arithmetic, to the last bit.</summary>
+    internal Kernel As(ScalarCode code) => As(_ => code);
+
+    /// <summary>The same, where attributes decide what it is.</summary>
+    internal Kernel As(Func<Apply, ScalarCode> code) =>
+        new ElementwiseKernel(inDouble, inSingle) { CodeOf = code };
+
     /// <summary>The elements of the input, each where the layout says.</summary>
     internal static Kernel View(ViewRule rule) => new ViewKernel(rule);
 
@@ -116,4 +123,8 @@ internal sealed class WholeKernel(KernelBody<double> inDouble, KernelBody<float>
 
 /// <summary>Element i of the output is made of the elements i of the inputs, with the same bits in whatever slice they stand.</summary>
 internal sealed class ElementwiseKernel(KernelBody<double> inDouble, KernelBody<float> inSingle)
-    : Kernel(inDouble, inSingle);
+    : Kernel(inDouble, inSingle)
+{
+    /// <summary>What it computes of single numbers, where that is one operation of arithmetic.</summary>
+    public Func<Apply, ScalarCode> CodeOf { get; init; } = _ => ScalarCode.Body;
+}

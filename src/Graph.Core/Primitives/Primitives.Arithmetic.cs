@@ -12,7 +12,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(TensorPrimitives.Negate, TensorPrimitives.Negate),
+                Kernel = Kernel.Map(TensorPrimitives.Negate, TensorPrimitives.Negate).As(ScalarCode.Negate),
                 Derivative = Elementwise((x, y) => -1),
                 Notation = new("-{0}", "-{0}", 3) { Operator = "-" },
                 Algebra = new() { Involution = true, Exact = true },
@@ -26,7 +26,7 @@ public static partial class Primitives
             {
                 Arity = Arity.AtLeast(2),
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Elementwise(AddAll, AddAll),
+                Kernel = Kernel.Elementwise(AddAll, AddAll).As(ScalarCode.Add),
                 Derivative = Elementwise(y => AllOnes(y.Inputs.Length)),
                 Notation = Notation.Infix("+", 1),
                 Algebra = new()
@@ -46,7 +46,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Zip(TensorPrimitives.Subtract, TensorPrimitives.Subtract),
+                Kernel = Kernel.Zip(TensorPrimitives.Subtract, TensorPrimitives.Subtract).As(ScalarCode.Subtract),
                 Derivative = Elementwise((a, b, y) => (1, -1)),
                 Notation = Notation.Infix("-", 1),
                 Algebra = new() { RightIdentity = 0.0 },
@@ -61,7 +61,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Zip(TensorPrimitives.Multiply, TensorPrimitives.Multiply),
+                Kernel = Kernel.Zip(TensorPrimitives.Multiply, TensorPrimitives.Multiply).As(ScalarCode.Multiply),
                 Derivative = Elementwise((a, b, y) => (b, a)),
                 Notation = Notation.Infix("*", 2, @"{0} \, {1}"),
                 Algebra = new()
@@ -81,7 +81,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Zip(TensorPrimitives.Divide, TensorPrimitives.Divide),
+                Kernel = Kernel.Zip(TensorPrimitives.Divide, TensorPrimitives.Divide).As(ScalarCode.Divide),
                 Derivative = Elementwise(
                     (a, b, y) => (Partial.Quotient(1, b), Partial.Quotient(-y, b))
                 ),

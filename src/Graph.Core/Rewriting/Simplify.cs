@@ -15,6 +15,13 @@ public static class Simplify
     public static IReadOnlyList<Expr> Graph(IReadOnlyList<Expr> exprs)
     {
         var tape = Tape.Of(Argument.NoNulls(exprs));
+        var simple = Forms(tape);
+        return [.. tape.Outputs.Select(output => simple[output])];
+    }
+
+    /// <summary>The simplified form of every node of a tape.</summary>
+    internal static Expr[] Forms(Tape tape)
+    {
         var forms = new NormalForms();
         var simple = new Expr[tape.Nodes.Count];
         for (int position = 0; position < simple.Length; position++)
@@ -23,7 +30,7 @@ public static class Simplify
                     ? OnSimpler(node, tape.InputsOf(position), simple)
                     : tape.Nodes[position]
             );
-        return [.. tape.Outputs.Select(output => simple[output])];
+        return simple;
     }
 
     private static Apply OnSimpler(Apply node, ReadOnlySpan<int> inputs, Expr[] simple)

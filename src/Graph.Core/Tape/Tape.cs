@@ -97,6 +97,31 @@ public sealed class Tape
         return [.. other.Outputs.Select(output => here[output])];
     }
 
+    /// <summary>A number that equal tapes of equal modules share, in this process.</summary>
+    internal int HashWithModules()
+    {
+        var hash = new HashCode();
+        for (int position = 0; position < nodes.Count; position++)
+        {
+            hash.Add(new NodeKey(nodes[position], operands[position]).GetHashCode());
+            hash.Add((nodes[position] as Apply)?.Module);
+        }
+        foreach (int output in Outputs)
+            hash.Add(output);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Whether both have equal nodes of equal modules in the same places.</summary>
+    internal bool IsSameWithModules(Tape other)
+    {
+        bool same = nodes.Count == other.nodes.Count && Outputs.SequenceEqual(other.Outputs);
+        for (int i = 0; same && i < nodes.Count; i++)
+            same =
+                new NodeKey(nodes[i], operands[i]).Equals(new(other.nodes[i], other.operands[i]))
+                && (nodes[i] as Apply)?.Module == (other.nodes[i] as Apply)?.Module;
+        return same;
+    }
+
     /// <summary>The inputs of the graph, in the order in which they are first needed.</summary>
     public IEnumerable<Input> Inputs => nodes.OfType<Input>();
 

@@ -19,6 +19,7 @@ public sealed class TrainingLoop<T>
     private readonly bool[] given;
     private readonly T[] taken = new T[1];
     private readonly int firstCarried;
+    private readonly int stepInput;
     private readonly int[] inputOf;
     private NDArray<T>[] now;
     private NDArray<T>[] next;
@@ -40,8 +41,9 @@ public sealed class TrainingLoop<T>
         next = [.. now.Select((array, i) => NDArray<T>.Adopt(array.Shape, nextElements[i]))];
         now = [.. now.Select((array, i) => NDArray<T>.Adopt(array.Shape, nowElements[i]))];
         inputOf = [.. step.CarriedInputs.Select(input => IndexOf(input.Name))];
-        if (IndexOf(step.StepInput.Name) is >= 0 and var count)
-            values[count] = NDArray<T>.Adopt(Shape.Scalar, taken);
+        stepInput = IndexOf(step.StepInput.Name);
+        if (stepInput >= 0)
+            values[stepInput] = NDArray<T>.Adopt(Shape.Scalar, taken);
         StepsTaken = start.Step;
     }
 
@@ -78,7 +80,7 @@ public sealed class TrainingLoop<T>
                 Give(inputOf[i], now[i]);
         taken[0] = T.CreateChecked(StepsTaken);
         for (int i = 0; i < values.Length; i++)
-            if (ReferenceEquals(program.Inputs[i], step.StepInput))
+            if (i == stepInput)
                 given[i] = true;
             else if (program.Inputs[i].Origin is NoiseOrigin noise)
                 Give(i, TrainingState<T>.Noise(program.Inputs[i], noise, start.Seed, StepsTaken));

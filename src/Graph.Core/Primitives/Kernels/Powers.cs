@@ -9,6 +9,16 @@ internal static class Powers
     public static double Of(double x, double y) =>
         double.IsNaN(x) || double.IsNaN(y) ? double.NaN : Math.Pow(x, y);
 
+    /// <summary>Of single numbers the lowest powers are products.</summary>
+    public static ScalarCode ConstantCode(Apply power) =>
+        power.Get<Coefficient>().Value switch
+        {
+            1 => ScalarCode.Copy,
+            2 => ScalarCode.Square,
+            3 => ScalarCode.Cube,
+            _ => ScalarCode.Body,
+        };
+
     public static void Constant<T>(Operands<T> operands, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

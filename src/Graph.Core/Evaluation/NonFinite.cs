@@ -1,0 +1,76 @@
+using System.Numerics;
+
+namespace FunctionalGrad;
+
+/// <summary>Finds where NaN and infinities of a run come from.</summary>
+/// <remarks>The graph is interpreted, node by node; a program has the same values.</remarks>
+public static class NonFinite
+{
+    /// <summary>The first node, in the order of evaluation, whose value is not finite; null when all are.</summary>
+    /// <param name="outputs">What is evaluated; for the training of a model <see cref="TrainingStep.Outputs"/>, or a loss and its gradients.</param>
+    /// <param name="bindings">A value for each input.</param>
+    /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
+    public static NonFiniteNode? First<T>(
+        IReadOnlyList<Expr> outputs,
+        params IEnumerable<Binding<T>> bindings
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        FirstOf(Tape.Of(Argument.NoNulls(outputs)), bindings, (_, _) => true);
+
+    /// <summary>The first node of the gradients alone whose value is not finite: none of the loss's own.</summary>
+    /// <param name="loss">What was differentiated.</param>
+    /// <param name="gradients">Its gradients.</param>
+    /// <param name="bindings">A value for each input.</param>
+    /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
+    public static NonFiniteNode? FirstInGradient<T>(
+        Expr loss,
+        IReadOnlyList<Expr> gradients,
+        params IEnumerable<Binding<T>> bindings
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Expr[] outputs = [Argument.NotNull(loss), .. Argument.NoNulls(gradients)];
+        // The loss stands first, and all it needs before it.
+        return FirstOf(Tape.Of(outputs), bindings, (tape, at) => at > tape.Outputs[0]);
+    }
+
+    private static NonFiniteNode? FirstOf<T>(
+        Tape tape,
+        IEnumerable<Binding<T>> bindings,
+        Func<Tape, int, bool> counts
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        NonFiniteNode? first = null;
+        Evaluate.Values(
+            tape,
+            bindings,
+            checkFinite: false,
+            (position, values) =>
+            {
+                if (first is null && counts(tape, position))
+                    first = Seen(tape, position, values);
+            }
+        );
+        return first;
+    }
+
+    private static NonFiniteNode? Seen<T>(Tape tape, int position, NDArray<T>?[] values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var elements = values[position]!.Span;
+        for (int i = 0; i < elements.Length; i++)
+            if (!T.IsFinite(elements[i]))
+                return new(
+                    tape.Nodes[position],
+                    i,
+                    double.CreateTruncating(elements[i]),
+                    [
+                        .. tape.InputsOf(position)
+                            .ToArray()
+                            .Select(input => NodeRange.Of(tape.Nodes[input], values[input]!)),
+                    ]
+                );
+        return null;
+    }
+}

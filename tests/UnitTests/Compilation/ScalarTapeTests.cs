@@ -1,0 +1,92 @@
+using static FunctionalGrad.UnitTests.Compilation.Programs;
+
+namespace FunctionalGrad.UnitTests.Compilation;
+
+/// <summary>Graphs of single numbers run as a flat tape, with the bits of the interpreter.</summary>
+public class ScalarTapeTests
+{
+    private static Expr[] Variables(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => Input($"x{i}"))];
+
+    [Fact]
+    public void A_product_of_many_variables_and_its_gradient_are_one_instruction_without_an_arena()
+    {
+        var x = Variables(1000);
+        var product = x.Aggregate((a, b) => a * b);
+        var program = SameAsInterpreter([product, .. Gradient(product, x)]);
+        Assert.Equal(1, program.InstructionCount);
+        Assert.Equal(0, program.ArenaLength);
+    }
+
+    [Fact]
+    public void Rosenbrocks_function_of_many_variables_is_too()
+    {
+        var x = Variables(200);
+        var terms = Enumerable
+            .Range(0, x.Length - 1)
+            .Select(i => 100 * Square(x[i + 1] - Pow(x[i], 2)) + Pow(1 - x[i], 2));
+        var f = Add([.. terms]);
+        Assert.Equal(1, SameAsInterpreter([f, .. Gradient(f, x)]).InstructionCount);
+    }
+
+    [Fact]
+    public void Every_elementwise_primitive_has_its_bits_in_single_numbers_too()
+    {
+        Expr a = Input("a"),
+            b = Input("b"),
+            c = Input("c");
+        int tried = 0;
+        foreach (var primitive in Primitives.All)
+        foreach (var attributes in primitive.Samples)
+        {
+            Expr[] inputs = [a, b, c];
+            if (primitive.Arity.IsVariadic)
+                inputs = [a, b, c, a];
+            else if (primitive.Arity.Most < 3)
+                inputs = inputs[..primitive.Arity.Most];
+            Expr y;
+            try
+            {
+                y = primitive.Apply(attributes, inputs);
+            }
+            catch (ShapeException)
+            {
+                continue;
+            }
+            if (y.Shape.Rank > 0 || attributes is Ties { Policy: TiePolicy.Error })
+                continue;
+            tried++;
+            var program = Compile.Of([y * 1.5, y]);
+            double[] numbers = [0, -0.0, 1, -1, 2.5, -1e-3, double.NaN, double.PositiveInfinity, 1e300];
+            foreach (double first in numbers)
+            foreach (double second in numbers)
+            {
+                Binding<double>[] bindings = [(a, first), (b, second), (c, 0.75)];
+                var expected = Evaluate.Values(Tape.Of(program.Outputs), bindings);
+                var found = program.Run(bindings);
+                for (int i = 0; i < expected.Count; i++)
+                    Assert.True(
+                        found[i].SameBits(expected[i])
+                            || (double.IsNaN(found[i].ToScalar()) && double.IsNaN(expected[i].ToScalar())),
+                        $"{y} at {first}, {second}: {found[i]}, not {expected[i]}"
+                    );
+            }
+        }
+        Assert.True(tried > 40, $"{tried} primitives");
+    }
+
+    [Fact]
+    public void A_run_allocates_nothing()
+    {
+        var x = Variables(50);
+        var f = Sin(x.Aggregate((a, b) => a * b)) + Exp(x[0]);
+        var program = Compile.Of([f, .. Gradient(f, x)]);
+        NDArray<double>[] values = [.. program.Inputs.Select((_, i) => NDArray.Scalar(1 + i * 0.01))];
+        double[][] results = [.. program.Outputs.Select(_ => new double[1])];
+        for (int warm = 0; warm < 3; warm++)
+            program.RunInto<double>(values, results);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        program.RunInto<double>(values, results);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}
