@@ -18,7 +18,9 @@ internal readonly record struct ScalarEntry(ScalarCode Code, int To, int A, int 
             var code = ((ElementwiseKernel)node.Primitive.Kernel).CodeOf(node);
             int At(int operand) => operand < which.Length ? which[operand] : 0;
             entries.Add(
-                code == ScalarCode.Body ? new(code, to, i, 0, 0) : new(code, to, At(0), At(1), At(2))
+                code == ScalarCode.Body
+                    ? new(code, to, i, 0, 0)
+                    : new(code, to, At(0), At(1), At(2))
             );
             for (int more = 2; code == ScalarCode.Add && more < which.Length; more++)
                 entries.Add(new(code, to, to, which[more], 0));

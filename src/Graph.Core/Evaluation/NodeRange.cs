@@ -32,10 +32,7 @@ public sealed record NodeRange
             if (double.IsNaN(number))
                 nans++;
             else
-                (least, most) = (
-                    double.MinNumber(least, number),
-                    double.MaxNumber(most, number)
-                );
+                (least, most) = (double.MinNumber(least, number), double.MaxNumber(most, number));
         }
         return new(node, least, most, nans);
     }

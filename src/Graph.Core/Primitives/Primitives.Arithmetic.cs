@@ -12,7 +12,9 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(TensorPrimitives.Negate, TensorPrimitives.Negate).As(ScalarCode.Negate),
+                Kernel = Kernel
+                    .Map(TensorPrimitives.Negate, TensorPrimitives.Negate)
+                    .As(ScalarCode.Negate),
                 Derivative = Elementwise((x, y) => -1),
                 Notation = new("-{0}", "-{0}", 3) { Operator = "-" },
                 Algebra = new() { Involution = true, Exact = true },
@@ -46,7 +48,9 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Zip(TensorPrimitives.Subtract, TensorPrimitives.Subtract).As(ScalarCode.Subtract),
+                Kernel = Kernel
+                    .Zip(TensorPrimitives.Subtract, TensorPrimitives.Subtract)
+                    .As(ScalarCode.Subtract),
                 Derivative = Elementwise((a, b, y) => (1, -1)),
                 Notation = Notation.Infix("-", 1),
                 Algebra = new() { RightIdentity = 0.0 },
@@ -61,7 +65,9 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Zip(TensorPrimitives.Multiply, TensorPrimitives.Multiply).As(ScalarCode.Multiply),
+                Kernel = Kernel
+                    .Zip(TensorPrimitives.Multiply, TensorPrimitives.Multiply)
+                    .As(ScalarCode.Multiply),
                 Derivative = Elementwise((a, b, y) => (b, a)),
                 Notation = Notation.Infix("*", 2, @"{0} \, {1}"),
                 Algebra = new()
@@ -81,7 +87,9 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Zip(TensorPrimitives.Divide, TensorPrimitives.Divide).As(ScalarCode.Divide),
+                Kernel = Kernel
+                    .Zip(TensorPrimitives.Divide, TensorPrimitives.Divide)
+                    .As(ScalarCode.Divide),
                 Derivative = Elementwise(
                     (a, b, y) => (Partial.Quotient(1, b), Partial.Quotient(-y, b))
                 ),

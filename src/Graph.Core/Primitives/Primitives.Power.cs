@@ -66,7 +66,9 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Elementwise(Powers.Constant, Powers.Constant).As(Powers.ConstantCode),
+                Kernel = Kernel
+                    .Elementwise(Powers.Constant, Powers.Constant)
+                    .As(Powers.ConstantCode),
                 Derivative = Elementwise(z =>
                     [PowConstantPartial(z.Inputs[0], z.Get<Coefficient>())]
                 ),
@@ -111,10 +113,12 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(
-                    (x, y) => TensorPrimitives.Multiply(x, x, y),
-                    (x, y) => TensorPrimitives.Multiply(x, x, y)
-                ).As(ScalarCode.Square),
+                Kernel = Kernel
+                    .Map(
+                        (x, y) => TensorPrimitives.Multiply(x, x, y),
+                        (x, y) => TensorPrimitives.Multiply(x, x, y)
+                    )
+                    .As(ScalarCode.Square),
                 Derivative = Elementwise((x, y) => 2 * x),
                 Notation = new("square({0})", "{0}^2", 4),
             }

@@ -84,7 +84,9 @@ public static partial class Primitives
             {
                 Arity = Arity.Three,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Elementwise(Piecewise.Select, Piecewise.Select).As(ScalarCode.Select),
+                Kernel = Kernel
+                    .Elementwise(Piecewise.Select, Piecewise.Select)
+                    .As(ScalarCode.Select),
                 Derivative = Elementwise(y =>
                     [
                         Partial.Zero,

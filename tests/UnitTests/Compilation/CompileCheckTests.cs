@@ -45,10 +45,16 @@ public class CompileCheckTests
     [Fact]
     public void An_identity_that_does_not_hold_is_named()
     {
-        var wrong = Own("increment", (x, y) => System.Numerics.Tensors.TensorPrimitives.Add(x, 1, y),
-            new() { Involution = true });
+        var wrong = Own(
+            "increment",
+            (x, y) => System.Numerics.Tensors.TensorPrimitives.Add(x, 1, y),
+            new() { Involution = true }
+        );
         var f = wrong.Apply(wrong.Apply(X));
-        var difference = Compile.FirstDifference([f], new Binding<double>(X, NDArray<double>.Fill([3000], 2)));
+        var difference = Compile.FirstDifference(
+            [f],
+            new Binding<double>(X, NDArray<double>.Fill([3000], 2))
+        );
         Assert.StartsWith("simplify: increment [3000] became x,", difference);
         Assert.EndsWith("which changes element 0 from 4 to 2.", difference);
     }
@@ -72,7 +78,10 @@ public class CompileCheckTests
         var huge = Exp(Input("row", 1, 40_000)) * Exp(Input("column", 40_000, 1));
         var program = Compile.Of(Sum(MatMul(huge, Sin(huge))));
         var refused = Assert.Throws<ShapeException>(() =>
-            program.Run<double>([NDArray<double>.Fill([1, 40_000], 0), NDArray<double>.Fill([40_000, 1], 0)])
+            program.Run<double>([
+                NDArray<double>.Fill([1, 40_000], 0),
+                NDArray<double>.Fill([40_000, 1], 0),
+            ])
         );
         Assert.StartsWith("compile: the program needs 38.4 GB at one time, but ", refused.Message);
         Assert.EndsWith("Use a smaller batch, or compile parts?", refused.Message);

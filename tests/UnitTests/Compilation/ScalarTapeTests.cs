@@ -57,7 +57,18 @@ public class ScalarTapeTests
                 continue;
             tried++;
             var program = Compile.Of([y * 1.5, y]);
-            double[] numbers = [0, -0.0, 1, -1, 2.5, -1e-3, double.NaN, double.PositiveInfinity, 1e300];
+            double[] numbers =
+            [
+                0,
+                -0.0,
+                1,
+                -1,
+                2.5,
+                -1e-3,
+                double.NaN,
+                double.PositiveInfinity,
+                1e300,
+            ];
             foreach (double first in numbers)
             foreach (double second in numbers)
             {
@@ -67,7 +78,10 @@ public class ScalarTapeTests
                 for (int i = 0; i < expected.Count; i++)
                     Assert.True(
                         found[i].SameBits(expected[i])
-                            || (double.IsNaN(found[i].ToScalar()) && double.IsNaN(expected[i].ToScalar())),
+                            || (
+                                double.IsNaN(found[i].ToScalar())
+                                && double.IsNaN(expected[i].ToScalar())
+                            ),
                         $"{y} at {first}, {second}: {found[i]}, not {expected[i]}"
                     );
             }
@@ -81,7 +95,10 @@ public class ScalarTapeTests
         var x = Variables(50);
         var f = Sin(x.Aggregate((a, b) => a * b)) + Exp(x[0]);
         var program = Compile.Of([f, .. Gradient(f, x)]);
-        NDArray<double>[] values = [.. program.Inputs.Select((_, i) => NDArray.Scalar(1 + i * 0.01))];
+        NDArray<double>[] values =
+        [
+            .. program.Inputs.Select((_, i) => NDArray.Scalar(1 + i * 0.01)),
+        ];
         double[][] results = [.. program.Outputs.Select(_ => new double[1])];
         for (int warm = 0; warm < 3; warm++)
             program.RunInto<double>(values, results);

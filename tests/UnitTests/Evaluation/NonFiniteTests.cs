@@ -22,7 +22,10 @@ public class NonFiniteTests
     [Fact]
     public void An_input_that_is_not_finite_is_itself_the_first()
     {
-        var first = NonFinite.First([Exp(X)], new Binding<float>(X, NDArray.Of([1f, float.NaN, 3f])));
+        var first = NonFinite.First(
+            [Exp(X)],
+            new Binding<float>(X, NDArray.Of([1f, float.NaN, 3f]))
+        );
         Assert.Equal("x: element 1 of [3] is NaN.", first?.ToString());
     }
 
@@ -37,6 +40,12 @@ public class NonFiniteTests
         Assert.Equal("root", first?.Module);
         Assert.Equal(double.PositiveInfinity, first?.Value);
         Assert.Equal(1, first?.Element);
-        Assert.Null(NonFinite.FirstInGradient(loss, gradients, new Binding<double>(X, NDArray.Of([1.0, 2.0, 4.0]))));
+        Assert.Null(
+            NonFinite.FirstInGradient(
+                loss,
+                gradients,
+                new Binding<double>(X, NDArray.Of([1.0, 2.0, 4.0]))
+            )
+        );
     }
 }
