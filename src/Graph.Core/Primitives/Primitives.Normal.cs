@@ -40,7 +40,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Normal.Pdf),
+                Kernel = Kernel.Map(Density.Write, Density.Write),
                 // The mask keeps the limit 0 at the ends, where -x * y is infinity times 0.
                 Derivative = Elementwise((x, y) => Partial.Where(y, -x * y)),
                 Notation = Notation.Function("normalPdf", @"\varphi\left({0}\right)"),

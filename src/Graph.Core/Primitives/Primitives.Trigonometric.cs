@@ -12,7 +12,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Math.Sin),
+                Kernel = Kernel.Map(Trigonometric.Sin, Trigonometric.Sin),
                 Derivative = Elementwise((x, y) => Expr.Cos(x)),
                 Notation = Notation.Function("sin", @"\sin\left({0}\right)"),
             }
@@ -25,7 +25,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Math.Cos),
+                Kernel = Kernel.Map(Trigonometric.Cos, Trigonometric.Cos),
                 Derivative = Elementwise((x, y) => -Expr.Sin(x)),
                 Notation = Notation.Function("cos", @"\cos\left({0}\right)"),
             }

@@ -10,7 +10,7 @@ internal static class Factors
         kind switch
         {
             0 => MatrixLayout.Dense(rows, columns),
-            1 => MatrixLayout.Dense(columns, rows).Transposed,
+            1 => MatrixLayout.Dense(columns, rows).Transposed(),
             2 => new(3, columns + 5, 1),
             3 => new(2, 2, 2 * rows + 1),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),

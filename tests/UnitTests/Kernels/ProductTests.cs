@@ -146,7 +146,7 @@ public class ProductTests
                 a,
                 MatrixLayout.Dense(rows, inner),
                 b,
-                MatrixLayout.Dense(columns, inner).Transposed,
+                MatrixLayout.Dense(columns, inner).Transposed(),
                 y,
                 MatrixLayout.Dense(rows, columns),
                 0.5,

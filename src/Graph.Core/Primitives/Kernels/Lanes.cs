@@ -47,6 +47,21 @@ internal static class Lanes
             Store(op.Of(LoadPart(x[i..])), y[i..]);
     }
 
+    /// <summary>A function of doubles; float is computed through double.</summary>
+    public static void MapDoubles<T, TOp>(ReadOnlySpan<T> x, Span<T> y, TOp op)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOp : struct, IUnary<double>
+    {
+        if (typeof(T) == typeof(float))
+            Map(
+                MemoryMarshal.Cast<T, float>(x),
+                MemoryMarshal.Cast<T, float>(y),
+                new InDouble<TOp>(op)
+            );
+        else
+            Map(MemoryMarshal.Cast<T, double>(x), MemoryMarshal.Cast<T, double>(y), op);
+    }
+
     public static void Zip<T, TOp>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, TOp op)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOp : struct, IBinary<T>

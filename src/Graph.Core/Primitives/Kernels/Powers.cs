@@ -35,11 +35,52 @@ internal static class Powers
                 TensorPrimitives.Multiply(x, x, y);
                 TensorPrimitives.Multiply(y, x, y);
                 break;
+            case 4:
+                TensorPrimitives.Multiply(x, x, y);
+                TensorPrimitives.Multiply(y, y, y);
+                break;
+            case -1:
+                TensorPrimitives.Divide(T.One, x, y);
+                break;
+            case -2:
+                // The square of the reciprocal: the square itself overflows where the result is still a number.
+                TensorPrimitives.Divide(T.One, x, y);
+                TensorPrimitives.Multiply(y, y, y);
+                break;
+            case 0.5:
+                Lanes.Map(x, y, default(RootOf<T>));
+                break;
+            case -0.5:
+                Lanes.Map(x, y, default(RootOf<T>));
+                TensorPrimitives.Divide(T.One, y, y);
+                break;
+            case 1.5:
+                Lanes.Map(x, y, default(RootCubedOf<T>));
+                break;
             case var exponent:
                 for (int i = 0; i < y.Length; i++)
                     y[i] = T.CreateTruncating(Of(double.CreateTruncating(x[i]), exponent));
                 break;
         }
+    }
+
+    /// <summary>The square root, but 0 of -0 and +inf of -inf, as powers have it.</summary>
+    private readonly struct RootOf<T> : IUnary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector<T> Of(Vector<T> x) =>
+            Vector.ConditionalSelect(
+                Vector.Equals(x, new(T.NegativeInfinity)),
+                -x,
+                Vector.SquareRoot(x + Vector<T>.Zero)
+            );
+    }
+
+    /// <summary>x sqrt x.</summary>
+    private readonly struct RootCubedOf<T> : IUnary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector<T> Of(Vector<T> x) => Vector.Abs(x) * default(RootOf<T>).Of(x);
     }
 
     /// <summary>x^y differentiated in both, element by element.</summary>

@@ -12,7 +12,7 @@ internal readonly record struct MatrixLayout(
     public static MatrixLayout Dense(int rows, int columns) => new(0, columns, 1, rows * columns);
 
     /// <summary>The same elements, transposed.</summary>
-    public MatrixLayout Transposed =>
+    public MatrixLayout Transposed() =>
         this with
         {
             RowStride = ColumnStride,
