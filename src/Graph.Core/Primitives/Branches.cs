@@ -4,6 +4,7 @@ namespace FunctionalGrad;
 internal static class Branches
 {
     private const int NaN = 2;
+    private const double Countable = 1 << 29;
 
     /// <summary>The sign of the only input: -1, 0, 1.</summary>
     public static BranchSignature SignOfInput { get; } =
@@ -33,7 +34,7 @@ internal static class Branches
                 branch[i] = c[i] == 0 ? 0 : 1;
         };
 
-    /// <summary>The integer that the only input lies on (even numbers), or the two that it lies between (odd ones).</summary>
+    /// <summary>The integer that the only input lies on (even numbers), or the two that it lies between (odd ones); of huge numbers each is a branch of its own.</summary>
     public static BranchSignature CellOfInput { get; } =
         (x, branch) =>
         {
@@ -41,7 +42,10 @@ internal static class Branches
             for (int i = 0; i < branch.Length; i++)
             {
                 double floor = Math.Floor(a[i]);
-                branch[i] = unchecked((int)(2 * (long)floor + (floor == a[i] ? 0 : 1)));
+                branch[i] =
+                    Math.Abs(floor) < Countable
+                        ? 2 * (int)floor + (floor == a[i] ? 0 : 1)
+                        : BitConverter.DoubleToInt64Bits(a[i]).GetHashCode();
             }
         };
 

@@ -37,6 +37,9 @@ public sealed class Primitive(string name)
     /// <summary>On which branch each output element lies; null for a primitive that has only one.</summary>
     public BranchSignature? Branch { get; init; }
 
+    /// <summary>Whether its derivative is 0 by decree and not because its value does not change: a gradient check holds its value.</summary>
+    public bool IsConstantByDecree { get; init; }
+
     /// <summary>The identities that hold for it bit for bit.</summary>
     public Algebra Algebra { get; init; } = Algebra.None;
 

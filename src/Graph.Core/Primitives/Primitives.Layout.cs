@@ -107,6 +107,7 @@ public static partial class Primitives
                 Derivative = LocallyConstant,
                 Notation = Notation.Function("stopGradient", @"\overline{{{0}}}"),
                 Convention = "derivative 0 everywhere, by decree",
+                IsConstantByDecree = true,
                 Algebra = new() { Exact = true, Idempotent = true },
                 Role = GateRole.Blocker,
             }

@@ -51,6 +51,7 @@ internal static class SampleArguments
         Primitives.Exp.Notation,
         Primitives.Exp.Algebra,
         Attributes.None,
+        GradientCheckOptions.Default,
         Interval.Reals,
         Csv.Read(new StringReader("1,2")),
         new MemoryStream(),

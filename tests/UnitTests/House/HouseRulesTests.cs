@@ -14,6 +14,7 @@ public class HouseRulesTests
         "Compilation",
         "Printing",
         "Reading",
+        "Verification",
     ];
 
     [Fact]

@@ -1,0 +1,132 @@
+namespace FunctionalGrad;
+
+/// <summary>A Jacobian compared with differences of its function, entry by entry or along directions.</summary>
+/// <param name="differences">The differences of the function.</param>
+/// <param name="jacobian">The Jacobian elsewhere, row by row; null where there is none.</param>
+/// <param name="largest">The largest number on the way to the Jacobian: the last digits of it are lost.</param>
+/// <param name="options">How strict to be.</param>
+internal sealed class Comparison(
+    Differences differences,
+    Func<double[], double[][]?> jacobian,
+    Func<double> largest,
+    GradientCheckOptions options
+)
+{
+    private const double LastDigits = 1e-15;
+    private const double OtherLength = 0.6180339887498949;
+    private double[][]? nearby;
+    private double[]? scales;
+
+    /// <summary>The Jacobian at the point, row by row.</summary>
+    public double[][] Analytic { get; } = jacobian(differences.Point) ?? [];
+
+    /// <summary>The point.</summary>
+    public double[] Point => differences.Point;
+
+    /// <summary>The differences.</summary>
+    public Differences Differences => differences;
+
+    /// <summary>The function at the point.</summary>
+    public Look Here => differences.Here;
+
+    /// <summary>Compares the derivatives of all outputs along a direction.</summary>
+    public Finding[] Along(Direction direction)
+    {
+        var expected = Array.ConvertAll(Analytic, row => Expected(row, direction));
+        var findings = Judged(direction, expected);
+        if (!Array.Exists(findings, IsClearFail))
+            return findings;
+        // Before anybody is accused: other steps must say the same, and rounding in the gradient itself must not explain it.
+        var other = direction.Times(OtherLength);
+        var again = Judged(other, Array.ConvertAll(Analytic, row => Expected(row, other)));
+        for (int output = 0; output < findings.Length; output++)
+            if (IsClearFail(findings[output]))
+                findings[output] = Appealed(direction, output, findings[output], again[output]);
+        return findings;
+    }
+
+    /// <summary>The derivative that is checked: per unit of the element where the direction is along one alone.</summary>
+    public double AnalyticAlong(Direction direction, int output) =>
+        Expected(Analytic[output], direction) / Unit(direction);
+
+    private static double Unit(Direction direction) => direction.IsEntry ? direction.Length : 1;
+
+    private static bool IsClearFail(Finding finding) =>
+        finding is { Verdict: Verdict.Fail, Disputed: false };
+
+    private static double Expected(double[] row, Direction direction) => direction.Along(row);
+
+    private Finding[] Judged(Direction direction, double[] expected)
+    {
+        var estimates = differences.Along(direction, expected, options.RelativeTolerance);
+        return
+        [
+            .. estimates.Select(
+                (estimate, output) =>
+                    JudgementOf(output)
+                        .Of(expected[output] / Unit(direction), estimate.Times(1 / Unit(direction)))
+            ),
+        ];
+    }
+
+    private Judgement JudgementOf(int output)
+    {
+        scales ??= Array.ConvertAll(Analytic, Largest);
+        return new(
+            options.RelativeTolerance,
+            options.AbsoluteTolerance * scales[output],
+            scales[output],
+            Math.Abs(Here.Values[output])
+        );
+    }
+
+    private static double Largest(double[] row)
+    {
+        double largest = 0;
+        foreach (double derivative in row)
+            if (double.IsFinite(derivative))
+                largest = Math.Max(largest, Math.Abs(derivative));
+        return largest;
+    }
+
+    private Finding Appealed(Direction direction, int output, Finding first, Finding second)
+    {
+        if (!IsClearFail(second))
+            return first with
+            {
+                Verdict = new Verdict.Inconclusive(
+                    "differences of two sizes of step do not agree with one another"
+                ),
+            };
+        double expected = AnalyticAlong(direction, output);
+        double rounding = Math.Abs(
+            Expected(Nearby()[output], direction) / Unit(direction) - expected
+        );
+        return
+            Math.Abs(expected - first.Numeric)
+            <= 10 * (rounding + first.Error) + LastDigits * largest()
+            ? first with
+            {
+                Verdict = new Verdict.Inconclusive(
+                    $"the gradient, {Judgement.Text(expected)}, is lost in its own rounding errors"
+                ),
+            }
+            : first;
+    }
+
+    /// <summary>The Jacobian where every element is changed in its last bits, if that is on the same branches; else at the point.</summary>
+    private double[][] Nearby()
+    {
+        if (nearby is not null)
+            return nearby;
+        var random = new SeededRandom(options.Seed, "rounding");
+        double[] beside =
+        [
+            .. Point.Select(x => x * (1 + 4 * random.Signed() * 2.220446049250313e-16)),
+        ];
+        return nearby =
+            differences.SignatureAt(beside) == differences.Here.Signature
+                ? jacobian(beside) ?? Analytic
+                : Analytic;
+    }
+}

@@ -1,0 +1,160 @@
+namespace FunctionalGrad;
+
+/// <summary>Numeric derivatives of a function of many numbers at one point, with an estimate of their own error.</summary>
+/// <param name="look">The function; all its outputs are looked at together.</param>
+/// <param name="point">Where.</param>
+/// <param name="knowsBranches">Whether <see cref="Look.Signature"/> tells kinks; else they are told by slopes that differ.</param>
+internal sealed class Differences(Func<double[], Look> look, double[] point, bool knowsBranches)
+{
+    private const double Epsilon = 2.220446049250313e-16;
+    private const double NoJump = 1e4;
+    private const int LevelsOfGrowth = 4;
+    private const double SlowestGrowth = 1.1;
+    private const double FastestGrowth = 4.2;
+    private const double JumpGrowth = 200;
+
+    /// <summary>What is seen at the point itself.</summary>
+    public Look Here { get; } = look(point);
+
+    /// <summary>The point.</summary>
+    public double[] Point => point;
+
+    /// <summary>On which branches another point lies.</summary>
+    public ulong SignatureAt(double[] other) => look(other).Signature;
+
+    /// <summary>The derivatives of all outputs along a direction.</summary>
+    /// <param name="direction">The direction.</param>
+    /// <param name="expected">What they are said to be: a first good agreement ends the search.</param>
+    /// <param name="tolerance">The relative error that counts as agreement.</param>
+    public Estimate[] Along(Direction direction, double[] expected, double tolerance)
+    {
+        var ladder = new Ladder(look, point, Here, direction);
+        var estimates = new Estimate[expected.Length];
+        for (int output = 0; output < estimates.Length; output++)
+            estimates[output] =
+                Quick(ladder, output, expected[output], tolerance)
+                ?? Thorough(ladder, output, expected[output], tolerance);
+        return estimates;
+    }
+
+    /// <summary>The one-sided derivatives of one output forward along a direction; null where they do not settle.</summary>
+    public (double Value, double Error)? Forward(Direction direction, int output) =>
+        Side(new Ladder(look, point, Here, direction), output, 1);
+
+    /// <summary>Two steps each side; enough where the function is smooth and the derivative right.</summary>
+    private Estimate.Slope? Quick(Ladder ladder, int output, double expected, double tolerance)
+    {
+        var quotients = ladder.TwoSided(output, Ladder.Best, Ladder.Best + 2);
+        var (coarse, fine) = (quotients[0], quotients[1]);
+        double rounding = Rounding(output) / Ladder.Step(Ladder.Best + 1);
+        if (expected == 0 && coarse == 0 && fine == 0)
+            return new(0, rounding, false);
+        double value = fine + (fine - coarse) / 15;
+        double error = Math.Abs(value - fine) + rounding;
+        return
+            Math.Abs(expected - value) <= tolerance * Math.Abs(value)
+            && error <= 10 * tolerance * Math.Abs(value)
+            ? new(value, error, false)
+            : null;
+    }
+
+    private Estimate Thorough(Ladder ladder, int output, double expected, double tolerance)
+    {
+        if (!double.IsFinite(Here.Values[output]))
+            return new Estimate.Nothing(
+                Here.Problem ?? $"the value is {Here.Values[output]} at the point"
+            );
+        var central = ladder.TwoSided(output, 0, ladder.Levels);
+        var both = Extrapolation.Of(ladder.Steps(), central, false, Rounding(output), true);
+        if (both is var (value, error))
+        {
+            bool disputed =
+                !knowsBranches
+                && Math.Abs(expected - value) > tolerance * Math.Abs(value) + 10 * error;
+            return disputed && Sides(ladder, output) is Estimate.Kink kink
+                ? kink
+                : new Estimate.Slope(value, error, false);
+        }
+        return Sides(ladder, output);
+    }
+
+    private Estimate Sides(Ladder ladder, int output)
+    {
+        var left = Side(ladder, output, 0);
+        var right = Side(ladder, output, 1);
+        if (Steepness(ladder, output, 1) is { } onRight && !(left is not null && IsOpen(ladder, 0)))
+            return onRight;
+        if (Steepness(ladder, output, 0) is { } onLeft && !(right is not null && IsOpen(ladder, 1)))
+            return onLeft;
+        if (left is var (before, beforeError) && right is var (after, afterError))
+        {
+            double error = Math.Max(beforeError, afterError);
+            // Beside a kink, and not on it, the open side is the branch of the point.
+            if (IsOpen(ladder, 0))
+                return new Estimate.Slope(before, beforeError, true);
+            if (IsOpen(ladder, 1))
+                return new Estimate.Slope(after, afterError, true);
+            return Math.Abs(after - before) <= 10 * error
+                ? new Estimate.Slope((before + after) / 2, error, false, OnEdge: true)
+                : new Estimate.Kink(before, after, error);
+        }
+        if ((left ?? right) is var (slope, slopeError))
+        {
+            int other = left is null ? 0 : 1;
+            bool absent = !double.IsFinite(ladder.At(ladder.Levels - 1, other).Look.Values[output]);
+            return IsOpen(ladder, 1 - other) ? new Estimate.Slope(slope, slopeError, true)
+                : absent ? new Estimate.Slope(slope, slopeError, true, OnEdge: true)
+                : new Estimate.Rough();
+        }
+        return Absence(ladder, output) is { } why
+            ? new Estimate.Nothing(why)
+            : new Estimate.Rough();
+    }
+
+    /// <summary>Whether the point lies on the branch of one side and not on that of the other.</summary>
+    private bool IsOpen(Ladder ladder, int side) =>
+        knowsBranches && ladder.IsOpen(side) && !ladder.IsOpen(1 - side);
+
+    private (double Value, double Error)? Side(Ladder ladder, int output, int side) =>
+        Extrapolation.Of(
+            ladder.Steps(),
+            ladder.OneSided(output, side),
+            true,
+            Rounding(output),
+            measure: true
+        );
+
+    /// <summary>A jump leaves a change that does not shrink with the step; below a vertical tangent it shrinks more slowly than the step.</summary>
+    private Estimate? Steepness(Ladder ladder, int output, int side)
+    {
+        var quotients = ladder.OneSided(output, side);
+        int finest = ladder.Levels - 1;
+        double change = Math.Abs(quotients[finest]) * Ladder.Step(finest);
+        if (!(change > NoJump * Rounding(output)))
+            return null;
+        for (int k = finest; k > finest - LevelsOfGrowth; k--)
+            if (!(quotients[k] / quotients[k - 1] is > SlowestGrowth and < FastestGrowth))
+                return null;
+        return quotients[finest] / quotients[finest - LevelsOfGrowth] > JumpGrowth
+            ? new Estimate.Jump()
+            : new Estimate.Vertical(Math.Sign(quotients[finest]));
+    }
+
+    private static string? Absence(Ladder ladder, int output)
+    {
+        for (int side = 0; side < 2; side++)
+        {
+            var beside = ladder.At(ladder.Levels - 1, side).Look;
+            if (beside.Problem is { } problem)
+                return problem;
+            if (!double.IsFinite(beside.Values[output]))
+                return $"the value is {Invariant(beside.Values[output])} beside the point";
+        }
+        return null;
+    }
+
+    private double Rounding(int output) => Epsilon * Math.Abs(Here.Values[output]);
+
+    private static string Invariant(double value) =>
+        value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

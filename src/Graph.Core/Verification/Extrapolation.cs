@@ -1,0 +1,77 @@
+namespace FunctionalGrad;
+
+/// <summary>Difference quotients over steps that shrink by 4, extrapolated to step 0 (Richardson 1911).</summary>
+/// <remarks>
+/// The best of several steps is kept, but only if all finer ones agree with it within what both may be wrong by: of a function that
+/// oscillates faster than the steps, two coarse quotients may agree by chance.
+/// </remarks>
+internal static class Extrapolation
+{
+    private const int FinestLooked = 5;
+
+    /// <summary>The limit and by how much it may be wrong; null where the quotients do not settle.</summary>
+    /// <param name="steps">The steps, each a quarter of the one before.</param>
+    /// <param name="quotients">The quotients; NaN where a step cannot be used.</param>
+    /// <param name="oneSided">Whether their error has a term in the step itself and not only in its square.</param>
+    /// <param name="rounding">The least rounding error of a value.</param>
+    /// <param name="measure">Whether the rounding error is to be read off the finest quotients too.</param>
+    public static (double Value, double Error)? Of(
+        double[] steps,
+        double[] quotients,
+        bool oneSided,
+        double rounding,
+        bool measure
+    )
+    {
+        if (measure)
+            rounding = Math.Max(rounding, Scatter(steps, quotients));
+        var refined = oneSided ? Refined(quotients, 4) : quotients;
+        refined = Refined(refined, 16);
+        var errors = new double[steps.Length];
+        for (int k = 0; k < errors.Length; k++)
+            errors[k] =
+                k == 0
+                    ? double.NaN
+                    : Math.Abs(refined[k] - refined[k - 1]) / 4
+                        + (oneSided ? 4 : 1) * rounding / steps[k];
+        // Finest first among equals: a constant function settles everywhere.
+        foreach (int k in Enumerable.Range(1, steps.Length - 1).OrderBy(k => errors[k]))
+        {
+            if (double.IsNaN(errors[k]) || !double.IsFinite(errors[k]))
+                continue;
+            bool agreed = true;
+            for (int finer = k + 1; finer < steps.Length && agreed; finer++)
+                agreed =
+                    double.IsNaN(errors[finer])
+                    || Math.Abs(refined[finer] - refined[k]) <= 10 * (errors[k] + errors[finer]);
+            if (agreed)
+                return (refined[k], errors[k]);
+        }
+        return null;
+    }
+
+    /// <summary>How far the finest quotients scatter is the rounding error of the values: nothing else is left of them.</summary>
+    private static double Scatter(double[] steps, double[] quotients)
+    {
+        double scatter = 0;
+        int looked = 0;
+        for (int k = steps.Length - 1; k > 0 && looked < FinestLooked; k--)
+        {
+            double difference = Math.Abs(quotients[k] - quotients[k - 1]) * steps[k];
+            if (double.IsNaN(difference))
+                continue;
+            scatter = Math.Max(scatter, difference);
+            looked++;
+        }
+        return scatter;
+    }
+
+    private static double[] Refined(double[] coarse, double factor)
+    {
+        var refined = new double[coarse.Length];
+        refined[0] = double.NaN;
+        for (int k = 1; k < refined.Length; k++)
+            refined[k] = coarse[k] + (coarse[k] - coarse[k - 1]) / (factor - 1);
+        return refined;
+    }
+}

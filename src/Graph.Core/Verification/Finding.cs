@@ -1,0 +1,15 @@
+namespace FunctionalGrad;
+
+/// <summary>What comparing one derivative came to.</summary>
+/// <param name="Numeric">The derivative by differences; NaN where there is none.</param>
+/// <param name="Error">By how much it may be wrong.</param>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Estimate">What differences said.</param>
+/// <param name="Disputed">Whether it fails only if a rule is found to be wrong: at kinks, edges and overflows right rules may compose to what no slope is.</param>
+internal sealed record Finding(
+    double Numeric,
+    double Error,
+    Verdict Verdict,
+    Estimate Estimate,
+    bool Disputed = false
+);

@@ -1,0 +1,92 @@
+namespace FunctionalGrad;
+
+/// <summary>Those of the nine steps that a plain function and its gradient allow.</summary>
+internal sealed class FunctionExamination(
+    Func<double[], double> f,
+    Func<double[], double[]> gradient,
+    double[] at,
+    GradientCheckOptions options
+)
+{
+    private const string NoGraph = "a plain function has no graph to ask";
+
+    public GradientReport Report()
+    {
+        if (at.Length == 0)
+            return Ended(
+                new Verdict.Pass(
+                    "the point has no elements, so there is nothing to differentiate with respect to"
+                )
+            );
+        double[] row = GradientAt(at);
+        double value = f([.. at]);
+        if (!double.IsFinite(value))
+            return Ended(
+                new Verdict.Inconclusive(
+                    $"the value is not finite at the point: it is {Judgement.Text(value)}"
+                )
+            );
+        bool pure =
+            Same(value, f([.. at]))
+            && row.Zip(GradientAt(at)).All(pair => Same(pair.First, pair.Second));
+        var differences = new Differences(Look, at, knowsBranches: false);
+        var survey = new Survey(
+            new(differences, point => [GradientAt(point)], () => 0, options),
+            [("x", Shape.Of(at.Length), true)],
+            Shape.Scalar,
+            options
+        );
+        var entries = Conclusion.Entries(survey, strict: true);
+        GradientStep[] steps =
+        [
+            new(
+                1,
+                "purity",
+                pure
+                    ? new Verdict.Pass()
+                    : new Verdict.Fail(
+                        "two runs give different numbers: value and gradient must depend on the point alone"
+                    ),
+                "two runs, value and gradient"
+            ),
+            Skipped(2, "dot product"),
+            Skipped(3, "linearity"),
+            .. Conclusion.Differences(survey, strict: true),
+            new(7, "cost", new Verdict.Pass(), survey.Coverage),
+            Skipped(8, "second order"),
+            Skipped(9, "blame"),
+        ];
+        return new(
+            Conclusion.Of(steps, entries, null, given: true),
+            steps,
+            entries,
+            null,
+            options.Seed
+        );
+    }
+
+    private Look Look(double[] point)
+    {
+        options.Cancellation.ThrowIfCancellationRequested();
+        return new([f([.. point])], 0, null);
+    }
+
+    private double[] GradientAt(double[] point)
+    {
+        double[] row = gradient([.. point]) ?? [];
+        return row.Length == at.Length
+            ? [.. row]
+            : throw new ArgumentException(
+                $"gradient check: the point has {at.Length} elements, the gradient has {row.Length}: it must have one for each.",
+                nameof(gradient)
+            );
+    }
+
+    private static bool Same(double a, double b) =>
+        BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b);
+
+    private static GradientStep Skipped(int number, string name) =>
+        new(number, name, new Verdict.Pass(NoGraph), NoGraph);
+
+    private GradientReport Ended(Verdict verdict) => new(verdict, [], [], null, options.Seed);
+}

@@ -1,0 +1,139 @@
+namespace FunctionalGrad;
+
+/// <summary>A graph as a function of all elements of some of its inputs, the others held; the nodes that do not move are computed once.</summary>
+internal sealed class GraphFunction
+{
+    private readonly Tape tape;
+    private readonly int?[] places;
+    private readonly int[] starts;
+    private readonly Shape[] shapes;
+    private readonly NDArray<double>[] values;
+    private readonly ulong[] signatures;
+    private readonly CancellationToken cancellation;
+    private readonly int size;
+
+    /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
+    public GraphFunction(
+        IReadOnlyList<Expr> outputs,
+        IReadOnlyList<Expr> moving,
+        IReadOnlyList<Binding<double>> at,
+        CancellationToken cancellation = default
+    )
+    {
+        this.cancellation = cancellation;
+        tape = Tape.Of(outputs);
+        places = [.. tape.PositionsOf(moving)];
+        shapes = [.. moving.Select(input => input.Shape)];
+        starts = new int[moving.Count + 1];
+        for (int i = 0; i < moving.Count; i++)
+            starts[i + 1] = starts[i] + shapes[i].Size;
+        var bound = new Bindings<double>(tape.Inputs, at, checkFinite: false);
+        var given = at.ToDictionary(binding => binding.Name, binding => binding.Value);
+        Point = new double[starts[^1]];
+        for (int i = 0; i < moving.Count; i++)
+            given[((Input)moving[i]).Name].Span.CopyTo(Point.AsSpan(starts[i]));
+        values = new NDArray<double>[tape.Nodes.Count];
+        signatures = new ulong[values.Length];
+        for (int position = 0; position < values.Length; position++)
+            values[position] = tape.Nodes[position] switch
+            {
+                Constant constant => constant.Value,
+                Input input => bound[input],
+                Apply apply => Run(
+                    apply,
+                    tape.InputsOf(position),
+                    values,
+                    out signatures[position]
+                ),
+                _ => throw new InvalidOperationException(
+                    "A node is a constant, an input or an application."
+                ),
+            };
+        size = tape.Outputs.Sum(output => values[output].Shape.Size);
+    }
+
+    /// <summary>The elements of all moving inputs at the point.</summary>
+    public double[] Point { get; }
+
+    /// <summary>The nodes of the graph.</summary>
+    public Tape Tape => tape;
+
+    /// <summary>The value of a node at the point.</summary>
+    public NDArray<double> ValueOf(int position) => values[position];
+
+    /// <summary>The largest finite magnitude of any node at the point.</summary>
+    public double Largest
+    {
+        get
+        {
+            double largest = 0;
+            foreach (var value in values)
+            foreach (double element in value.Span)
+                if (double.IsFinite(element))
+                    largest = Math.Max(largest, Math.Abs(element));
+            return largest;
+        }
+    }
+
+    /// <summary>The outputs at another point.</summary>
+    public Look At(double[] point)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var now = new NDArray<double>?[values.Length];
+        for (int i = 0; i < places.Length; i++)
+        {
+            var moved = point.AsSpan(starts[i], starts[i + 1] - starts[i]);
+            if (
+                places[i] is { } place
+                && !moved.SequenceEqual(Point.AsSpan(starts[i], moved.Length))
+            )
+                now[place] = NDArray<double>.Of(shapes[i], moved);
+        }
+        ulong signature = 0;
+        try
+        {
+            for (int position = 0; position < now.Length; position++)
+            {
+                ulong own = signatures[position];
+                if (tape.Nodes[position] is Apply apply && Moves(position, now))
+                    now[position] = Run(apply, tape.InputsOf(position), now, out own);
+                signature = BranchHash.Join(signature, own);
+            }
+        }
+        catch (Exception problem) when (problem is ArgumentException or NotDifferentiableException)
+        {
+            return new([.. Enumerable.Repeat(double.NaN, size)], signature ^ 1, problem.Message);
+        }
+        var elements = new double[size];
+        int start = 0;
+        foreach (int output in tape.Outputs)
+        {
+            var value = (now[output] ?? values[output]).Span;
+            value.CopyTo(elements.AsSpan(start));
+            start += value.Length;
+        }
+        return new(elements, signature, null);
+    }
+
+    private bool Moves(int position, NDArray<double>?[] now)
+    {
+        foreach (int input in tape.InputsOf(position))
+            if (now[input] is not null)
+                return true;
+        return false;
+    }
+
+    private NDArray<double> Run(
+        Apply apply,
+        ReadOnlySpan<int> inputs,
+        NDArray<double>?[] now,
+        out ulong signature
+    )
+    {
+        var operands = new NDArray<double>[inputs.Length];
+        for (int i = 0; i < operands.Length; i++)
+            operands[i] = now[inputs[i]] ?? values[inputs[i]];
+        signature = BranchHash.Of(apply, operands);
+        return apply.Primitive.Kernel.Run<double>(apply, operands);
+    }
+}

@@ -1,0 +1,77 @@
+namespace FunctionalGrad;
+
+/// <summary>The values on both sides of a point at steps that shrink by 4, each looked at when it is first asked for.</summary>
+internal sealed class Ladder(
+    Func<double[], Look> look,
+    double[] point,
+    Look here,
+    Direction direction
+)
+{
+    private const int Coarsest = -2;
+    private const int Usual = 16;
+
+    // More steps for small numbers: the function may vary on their scale.
+    private readonly (Look Look, double Moved)?[,] looks = new (Look, double)?[
+        2,
+        Usual + Math.Clamp(-Math.ILogB(direction.Scale(point)) / 2 - 3, 0, 40)
+    ];
+
+    /// <summary>The level of step 2^-10, near eps^(1/5): the best for an error of the fourth order.</summary>
+    public const int Best = 4;
+
+    public int Levels => looks.GetLength(1);
+
+    public static double Step(int level) => Math.ScaleB(1, Coarsest - 2 * level);
+
+    /// <summary>What is seen at a level, on side 1 (after) or 0 (before), and how far that is.</summary>
+    public (Look Look, double Moved) At(int level, int side)
+    {
+        if (looks[side, level] is { } known)
+            return known;
+        var (moved, t) = direction.From(point, side == 1 ? Step(level) : -Step(level));
+        return (looks[side, level] = (look(moved), Math.Abs(t))).Value;
+    }
+
+    /// <summary>(f(x+h) - f(x-h)) / 2h per level for one output; NaN where a side has no value or lies on another branch.</summary>
+    public double[] TwoSided(int output, int from, int to)
+    {
+        var quotients = new double[to - from];
+        for (int level = from; level < to; level++)
+        {
+            var (after, t) = At(level, 1);
+            var (before, s) = At(level, 0);
+            quotients[level - from] =
+                after.Signature == here.Signature && before.Signature == here.Signature && t + s > 0
+                    ? Finite((after.Values[output] - before.Values[output]) / (t + s))
+                    : double.NaN;
+        }
+        return quotients;
+    }
+
+    /// <summary>The slope from the point to one side per level; NaN where there is no value or another branch than nearest the point.</summary>
+    public double[] OneSided(int output, int side)
+    {
+        var quotients = new double[Levels];
+        ulong branch = At(Levels - 1, side).Look.Signature;
+        for (int level = 0; level < Levels; level++)
+        {
+            var (beside, t) = At(level, side);
+            quotients[level] =
+                beside.Signature == branch && t > 0
+                    ? Finite(
+                        (side == 1 ? 1 : -1) * (beside.Values[output] - here.Values[output]) / t
+                    )
+                    : double.NaN;
+        }
+        return quotients;
+    }
+
+    /// <summary>Whether the nearest point on a side lies on the branch of the point itself.</summary>
+    public bool IsOpen(int side) => At(Levels - 1, side).Look.Signature == here.Signature;
+
+    public double[] Steps() => [.. Enumerable.Range(0, Levels).Select(Step)];
+
+    private static double Finite(double quotient) =>
+        double.IsFinite(quotient) ? quotient : double.NaN;
+}

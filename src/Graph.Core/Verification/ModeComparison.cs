@@ -1,0 +1,144 @@
+namespace FunctionalGrad;
+
+/// <summary>Forward against reverse mode on one graph, and reverse mode against its own linearity.</summary>
+/// <param name="DotProduct">Whether &lt;v, J u&gt; = &lt;J'v, u&gt;.</param>
+/// <param name="DotProductError">The difference, relative to the sum of the magnitudes of the terms.</param>
+/// <param name="Linearity">Whether J'(a v + b w) = a J'v + b J'w.</param>
+/// <param name="LinearityError">The largest difference of an element, relative to its terms.</param>
+internal sealed record ModeComparison(
+    Verdict DotProduct,
+    double DotProductError,
+    Verdict Linearity,
+    double LinearityError
+)
+{
+    private const double Tolerance = 1e-9;
+    private const double OfLargest = 1e-12;
+
+    public static ModeComparison Of(
+        Expr output,
+        IReadOnlyList<Expr> inputs,
+        IReadOnlyList<Binding<double>> at,
+        SeededRandom random
+    )
+    {
+        var u = inputs.Select(input => random.Signed(input.Shape)).ToArray();
+        var v = random.Signed(output.Shape);
+        var w = random.Signed(output.Shape);
+        const double a = 1.25,
+            b = -0.75;
+        var both = NDArray<double>.Create(
+            output.Shape,
+            sum =>
+            {
+                for (int i = 0; i < sum.Length; i++)
+                    sum[i] = a * v.Span[i] + b * w.Span[i];
+            }
+        );
+        IReadOnlyList<Expr> pushed =
+        [
+            Differentiate.Jvp(output, inputs, [.. u.Select(t => Expr.Constant(t))]),
+        ];
+        IReadOnlyList<Expr> Pulled(NDArray<double> cotangent) =>
+            Differentiate.Vjp(output, Expr.Constant(cotangent), inputs);
+        IReadOnlyList<Expr> wanted = [.. pushed, .. Pulled(v), .. Pulled(w), .. Pulled(both)];
+        var all = Evaluate.Values<double>(Tape.Of([.. wanted, .. Tape.Of(wanted).Nodes]), at);
+        double largest = 0;
+        foreach (var value in all)
+        foreach (double element in value.Span)
+            if (double.IsFinite(element))
+                largest = Math.Max(largest, Math.Abs(element));
+        int n = inputs.Count;
+        var (dot, dotError) = Dots(all[0], v, [.. all.Skip(1).Take(n)], u, largest);
+        var (linear, linearError) = Linear(
+            [.. all.Skip(1).Take(n)],
+            [.. all.Skip(1 + n).Take(n)],
+            [.. all.Skip(1 + 2 * n).Take(n)],
+            a,
+            b,
+            largest
+        );
+        return new(dot, dotError, linear, linearError);
+    }
+
+    private static (Verdict, double) Dots(
+        NDArray<double> pushed,
+        NDArray<double> v,
+        NDArray<double>[] pulled,
+        NDArray<double>[] u,
+        double largest
+    )
+    {
+        var (forward, forwardTerms) = Dot(pushed, v);
+        double reverse = 0,
+            terms = forwardTerms;
+        for (int i = 0; i < u.Length; i++)
+        {
+            var (part, partTerms) = Dot(pulled[i], u[i]);
+            reverse += part;
+            terms += partTerms;
+        }
+        double error = Math.Abs(forward - reverse);
+        if (!double.IsFinite(error))
+            return (
+                new Verdict.Inconclusive("a derivative is not finite at the point"),
+                double.NaN
+            );
+        double relative = terms == 0 ? 0 : error / terms;
+        return error <= Tolerance * terms + OfLargest * largest
+            ? (new Verdict.Pass(), relative)
+            : (
+                new Verdict.Fail(
+                    $"forward mode gives {Judgement.Text(forward)} for <v, J u>, reverse mode gives {Judgement.Text(reverse)} for <J'v, u>"
+                ),
+                relative
+            );
+    }
+
+    private static (double Sum, double Terms) Dot(NDArray<double> x, NDArray<double> y)
+    {
+        double sum = 0,
+            terms = 0;
+        for (int i = 0; i < x.Span.Length; i++)
+        {
+            double term = x.Span[i] * y.Span[i];
+            sum += term;
+            terms += Math.Abs(term);
+        }
+        return (sum, terms);
+    }
+
+    private static (Verdict, double) Linear(
+        NDArray<double>[] v,
+        NDArray<double>[] w,
+        NDArray<double>[] both,
+        double a,
+        double b,
+        double largest
+    )
+    {
+        double worst = 0;
+        for (int i = 0; i < v.Length; i++)
+        for (int k = 0; k < v[i].Span.Length; k++)
+        {
+            double first = a * v[i].Span[k],
+                second = b * w[i].Span[k];
+            double error = Math.Abs(first + second - both[i].Span[k]);
+            if (!double.IsFinite(error))
+                return (
+                    new Verdict.Inconclusive("a derivative is not finite at the point"),
+                    double.NaN
+                );
+            double terms = Math.Abs(first) + Math.Abs(second) + Math.Abs(both[i].Span[k]);
+            if (error > Tolerance * terms + OfLargest * largest)
+                return (
+                    new Verdict.Fail(
+                        $"the pullback is not linear in the cotangent: {a}v {b:+0.##;- 0.##}w gives {Judgement.Text(both[i].Span[k])}, where its parts add up to {Judgement.Text(first + second)}"
+                    ),
+                    error / terms
+                );
+            worst = Math.Max(worst, terms == 0 ? 0 : error / terms);
+        }
+        return (new Verdict.Pass(), worst);
+    }
+}

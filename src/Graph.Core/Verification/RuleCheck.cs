@@ -1,0 +1,153 @@
+namespace FunctionalGrad;
+
+/// <summary>Checks the derivative rule of one application alone, at the values that flow into it.</summary>
+internal sealed class RuleCheck
+{
+    private const int AllRows = 64;
+    private const int AllElements = 16;
+    private const int Directions = 2;
+
+    private readonly Apply node;
+    private readonly NDArray<double>[] operands;
+    private readonly GradientCheckOptions options;
+    private readonly Input[] inputs;
+    private readonly Expr local;
+    private readonly SeededRandom random;
+
+    public RuleCheck(Apply node, NDArray<double>[] operands, GradientCheckOptions options)
+    {
+        (this.node, this.operands, this.options) = (node, operands, options);
+        inputs =
+        [
+            .. operands.Select((value, i) => new Input($"x{i + 1}", value.Shape, InputOrigin.Data)),
+        ];
+        local = node.On(inputs);
+        random = new(options.Seed, "rule");
+    }
+
+    /// <summary>The inputs bound to the operands.</summary>
+    public IReadOnlyList<Binding<double>> At =>
+        [.. inputs.Select((input, i) => new Binding<double>(input, operands[i]))];
+
+    /// <summary>The application to inputs of its own.</summary>
+    public Expr Local => local;
+
+    /// <summary>Whether the application lies on a kink or tie.</summary>
+    public bool IsOnKink => new KinkCheck(node, inputs, local, At, options).IsOnKink;
+
+    /// <summary>In what the rule is wrong to the given order; null where nothing speaks against it.</summary>
+    public RuleFault? Fault(int order)
+    {
+        if (
+            node.Primitive.IsConstantByDecree
+            || node.Primitive.Derivative.Refusal((Apply)local) is not null
+            || local.Shape.Size == 0
+            || operands.Any(operand => !AllFinite(operand))
+        )
+            return null;
+        try
+        {
+            return order == 1
+                ? NotAdjoint()
+                    ?? ByDifferences()
+                    ?? new KinkCheck(node, inputs, local, At, options).Fault()
+                : InSecondOrder();
+        }
+        catch (Exception problem) when (problem is BindingException or NotDifferentiableException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Forward against reverse mode, and linearity in the cotangent.</summary>
+    private RuleFault? NotAdjoint()
+    {
+        var modes = ModeComparison.Of(local, inputs, At, random);
+        return modes.Linearity is Verdict.Fail nonlinear ? new(null, null, 1, nonlinear.Reason)
+            : modes.DotProduct is Verdict.Fail unequal ? new(null, null, 1, unequal.Reason)
+            : null;
+    }
+
+    private RuleFault? ByDifferences()
+    {
+        bool rows = (long)local.Shape.Size * operands.Sum(o => (long)o.Shape.Size) <= AllRows;
+        Expr function = rows ? local : Weighted(random.Signed(local.Shape));
+        return Compared(function, 1, weighted: !rows);
+    }
+
+    private RuleFault? InSecondOrder()
+    {
+        var function = Weighted(random.Signed(local.Shape));
+        var gradient = ReverseMode.Pull([function], [Expr.Ones(Shape.Scalar)], inputs);
+        var terms = new List<Expr> { Expr.Zeros(Shape.Scalar) };
+        for (int i = 0; i < inputs.Length; i++)
+            if (gradient[i] is { } g)
+                terms.Add(Expr.Sum(g * Expr.Constant(random.Signed(g.Shape))));
+        return terms.Count == 1 ? null : Compared(Expr.Add([.. terms]), 2, weighted: true);
+    }
+
+    private Expr Weighted(NDArray<double> weights) => Expr.Sum(local * Expr.Constant(weights));
+
+    private RuleFault? Compared(Expr function, int order, bool weighted)
+    {
+        var test = GraphComparison.Of(function, inputs, At, options, held: false);
+        if (test.Comparison.Point.Length == 0)
+            return null;
+        int start = 0;
+        for (int operand = 0; operand < inputs.Length; operand++)
+        {
+            int count = inputs[operand].Shape.Size;
+            foreach (int element in Elements(test.Comparison.Analytic, start, count))
+                if (
+                    Failure(
+                        test.Comparison,
+                        Direction.Of(test.Comparison.Point, start + element),
+                        weighted
+                    ) is
+                    { } reason
+                )
+                    return new(operand, element, order, reason);
+            for (int i = 0; i < Directions && count > 1; i++)
+                if (
+                    Failure(
+                        test.Comparison,
+                        Direction.Random(test.Comparison.Point, start, count, random),
+                        weighted
+                    ) is
+                    { } reason
+                )
+                    return new(operand, null, order, reason);
+            start += count;
+        }
+        return null;
+    }
+
+    /// <summary>A kink is judged by one output element at a time: of a weighted sum of several the right slope may lie outside the one-sided ones.</summary>
+    internal static string? Failure(Comparison comparison, Direction direction, bool weighted)
+    {
+        foreach (var finding in comparison.Along(direction))
+            if (finding.Verdict is Verdict.Fail fail)
+                if (!weighted || finding.Estimate is Estimate.Slope { OnEdge: false })
+                    return fail.Reason;
+        return null;
+    }
+
+    /// <summary>All elements of a small operand; of others the largest derivatives and random ones.</summary>
+    private IEnumerable<int> Elements(double[][] analytic, int start, int count) =>
+        count <= AllElements
+            ? Enumerable.Range(0, count)
+            : Enumerable
+                .Range(0, count)
+                .OrderByDescending(i => analytic.Max(row => Math.Abs(row[start + i])))
+                .Take(AllElements / 4)
+                .Concat(Enumerable.Range(0, AllElements / 4).Select(_ => random.Below(count)))
+                .Distinct();
+
+    private static bool AllFinite(NDArray<double> array)
+    {
+        foreach (double element in array.Span)
+            if (!double.IsFinite(element))
+                return false;
+        return true;
+    }
+}

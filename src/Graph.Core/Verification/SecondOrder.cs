@@ -1,0 +1,138 @@
+using System.Globalization;
+
+namespace FunctionalGrad;
+
+/// <summary>Second derivatives: Hessian-vector products in two ways, against differences of the gradient, and the symmetry of the Hessian.</summary>
+/// <param name="Verdict">What the step came to.</param>
+/// <param name="Figure">What was found.</param>
+/// <param name="Gradient">The graph whose rules are asked when it failed.</param>
+internal sealed record SecondOrder(Verdict Verdict, string Figure, IReadOnlyList<Expr> Gradient)
+{
+    private const int Vectors = 2;
+    private const double Tolerance = 1e-9;
+    private const double OfLargest = 1e-12;
+
+    public static SecondOrder Of(
+        Expr function,
+        IReadOnlyList<Expr> inputs,
+        GraphComparison first,
+        IReadOnlyList<Binding<double>> at,
+        GradientCheckOptions options
+    )
+    {
+        var random = new SeededRandom(options.Seed, "second order");
+        // What is constant by decree is so for both derivatives: held, it cannot move the gradient.
+        var held = Held.At([function], at)[0];
+        if (held.Shape.Rank > 0)
+            held = Expr.Sum(held * Expr.Constant(random.Signed(held.Shape)));
+        try
+        {
+            return Compared(
+                held,
+                [.. inputs.Where((_, i) => first.Connected[i])],
+                at,
+                random,
+                options
+            );
+        }
+        catch (NotDifferentiableException problem)
+        {
+            return new(new Verdict.Inconclusive(problem.Message), problem.Message, []);
+        }
+    }
+
+    private static SecondOrder Compared(
+        Expr function,
+        Expr[] inputs,
+        IReadOnlyList<Binding<double>> at,
+        SeededRandom random,
+        GradientCheckOptions options
+    )
+    {
+        if (inputs.Length == 0)
+            return new(
+                new Verdict.Pass("no gradient to differentiate"),
+                "no gradient to differentiate",
+                []
+            );
+        foreach (var binding in at)
+        foreach (double element in binding.Value.Span)
+            if (!double.IsFinite(element))
+                return Open($"{binding.Name} is not finite at the point", []);
+        var gradient = Differentiate.Gradient(function, inputs);
+        double worst = 0;
+        Verdict verdict = new Verdict.Pass();
+        NDArray<double>[][] vectors =
+        [
+            .. Enumerable
+                .Range(0, Vectors)
+                .Select(_ => inputs.Select(input => random.Signed(input.Shape)).ToArray()),
+        ];
+        Expr[] alongs = [.. vectors.Select(vector => Dot(gradient, vector))];
+        for (int i = 0; i < Vectors; i++)
+        {
+            var u = vectors[i];
+            var v = vectors[(i + 1) % Vectors];
+            // <u, H v> forward over reverse; H u reverse over reverse; both also give <v, H u>.
+            var forward = Dot(Differentiate.Hvp(function, inputs, [.. v.Select(Constant)]), u);
+            var reverse = Dot(Differentiate.Gradient(alongs[i], inputs), v);
+            Expr[] wanted = [forward, reverse];
+            var values = Evaluate.Values<double>(
+                Tape.Of([.. wanted, .. Tape.Of(wanted).Nodes]),
+                at
+            );
+            double a = values[0].ToScalar(),
+                b = values[1].ToScalar();
+            if (!double.IsFinite(a) || !double.IsFinite(b))
+                return Open("a second derivative is not finite at the point", alongs);
+            double larger = Math.Max(Math.Abs(a), Math.Abs(b));
+            if (Math.Abs(a - b) > Tolerance * larger + OfLargest * Largest(values))
+                return Failed(
+                    $"<u, H v> is {Judgement.Text(a)} by forward over reverse mode, {Judgement.Text(b)} by reverse over reverse mode",
+                    alongs
+                );
+            worst = Math.Max(worst, larger == 0 ? 0 : Math.Abs(a - b) / larger);
+            var test = GraphComparison.Of(alongs[i], inputs, at, options, held: false);
+            var direction = Direction.Exactly([.. v.SelectMany(part => part.Span.ToArray())]);
+            foreach (var finding in test.Comparison.Along(direction))
+            {
+                if (finding is { Verdict: Verdict.Fail fail, Disputed: false })
+                    return Failed($"of <u, grad f> along v {fail.Reason}", alongs);
+                if (finding.Verdict is not Verdict.Pass)
+                    verdict = new Verdict.Inconclusive(finding.Verdict.Why!);
+            }
+        }
+        return new(
+            verdict,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Vectors} pairs of vectors, worst relative error {worst:0.0e+00}"
+            ),
+            alongs
+        );
+    }
+
+    private static SecondOrder Failed(string reason, Expr[] graph) =>
+        new(new Verdict.Fail(reason), reason, graph);
+
+    private static SecondOrder Open(string reason, Expr[] graph) =>
+        new(new Verdict.Inconclusive(reason), reason, graph);
+
+    private static Expr Constant(NDArray<double> value) => Expr.Constant(value);
+
+    private static Expr Dot(IReadOnlyList<Expr> parts, NDArray<double>[] with)
+    {
+        Expr[] terms = [.. parts.Select((part, i) => Expr.Sum(part * Expr.Constant(with[i])))];
+        return terms.Length == 1 ? terms[0] : Expr.Add(terms);
+    }
+
+    private static double Largest(IReadOnlyList<NDArray<double>> values)
+    {
+        double largest = 0;
+        foreach (var value in values)
+        foreach (double element in value.Span)
+            if (double.IsFinite(element))
+                largest = Math.Max(largest, Math.Abs(element));
+        return largest;
+    }
+}
