@@ -1,5 +1,6 @@
-using System.CommandLine;
+using FunctionalGrad.Checking;
 using FunctionalGrad.Checking.Torch;
 
-var root = new RootCommand("Checks FunctionalGrad against PyTorch.") { TorchCommand.Create() };
+var root = VerifyCommand.Create();
+root.Subcommands.Add(TorchCommand.Create());
 return root.Parse(args).Invoke();

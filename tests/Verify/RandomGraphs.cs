@@ -11,6 +11,18 @@ internal static class RandomGraphs
 
     public static Recipe Wild(int seed, int number) => Draw(Recipes.Wild, seed, number);
 
+    /// <summary>An ordinary graph that depends on an input; one that does not has nothing to differentiate, and the next is drawn.</summary>
+    public static (Recipe Recipe, Circuit Circuit) OfInputs(int seed, int number)
+    {
+        for (int trial = 0; ; trial++)
+        {
+            var recipe = Draw(Recipes.Ordinary, unchecked(seed + 1_000_003 * trial), number);
+            var circuit = recipe.Build();
+            if (Tape.Of(circuit.Scalar).Inputs.Any())
+                return (recipe, circuit);
+        }
+    }
+
     public static Recipe Draw(Gen<Recipe> recipes, int seed, int number) =>
         recipes.Sample(1, new Rnd(Mixed(seed, number)), 10).First();
 

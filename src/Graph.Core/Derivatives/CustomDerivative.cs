@@ -38,9 +38,13 @@ internal sealed class CustomDerivative(Func<Apply, Expr, IReadOnlyList<Expr?>> p
                 cotangents.Add(StandFor(tangent.Value));
                 used.Add(tangent);
             }
-        return outputs.Count > 0 && ReverseMode.Pull(outputs, cotangents, [u])[0] is { } pushed
+        if (outputs.Count == 0 || ReverseMode.Pull(outputs, cotangents, [u])[0] is not { } pushed)
+            return null;
+        return Tape.OfAny(pushed).PositionOf(u) is null
             ? Cotangent.Across(used, Substitute.In(pushed, stands))
-            : null;
+            : throw new NotDifferentiableException(
+                $"{y.Primitive.Name}: its pullback is not linear in its cotangent, so there is no forward mode of it. State a sum of products with the cotangent."
+            );
     }
 
     internal override bool Uses(Apply y, int input) =>

@@ -12,9 +12,9 @@ internal abstract record Estimate
             Slope slope => slope with
             {
                 Value = slope.Value * factor,
-                Error = slope.Error * factor,
+                Error = slope.Error * Math.Abs(factor),
             },
-            Kink kink => new Kink(kink.Left * factor, kink.Right * factor, kink.Error * factor),
+            Kink kink => new Kink(kink.Left * factor, kink.Right * factor, kink.Error * Math.Abs(factor)),
             _ => this,
         };
 

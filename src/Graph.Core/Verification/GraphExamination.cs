@@ -88,14 +88,19 @@ internal sealed class GraphExamination
                 : null;
         var blame = Blamed(test, survey, second);
         Steps(survey, second, blame, weighted);
+        Blame? accused = null;
         if (options.ElementType == ElementType.Single)
+        {
             steps.Add(SinglePrecision.Compare(test.Gradient, at));
+            if (blame is null && given is null && steps[^1].Verdict is Verdict.Fail)
+                accused = SinglePrecision.Accused(output, at, options);
+        }
         var entries = Conclusion.Entries(survey, strict: given is not null || blame is not null);
         return new(
             Conclusion.Of(steps, entries, blame, given is not null),
             steps,
             entries,
-            blame,
+            blame ?? accused,
             options.Seed
         );
     }

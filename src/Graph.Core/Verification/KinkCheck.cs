@@ -16,6 +16,7 @@ internal sealed class KinkCheck(
     private const int MostElements = 8;
     private const int Directions = 2;
     private const double Beside = 1.0 / (1 << 30);
+    private const long LastBits = 1 << 8;
 
     /// <summary>Whether the application lies on a kink or tie with any element of its output.</summary>
     public bool IsOnKink => Elements().Any();
@@ -104,9 +105,34 @@ internal sealed class KinkCheck(
         int[] here = BranchHash.Branches(branch, node, operands),
             after = BranchHash.Branches(branch, node, Moved(Beside)),
             before = BranchHash.Branches(branch, node, Moved(-Beside));
+        // Of what differs in its last bits alone, differences cannot tell that it is no tie.
+        int[] low = BranchHash.Branches(branch, node, WithoutLastBits(0)),
+            high = BranchHash.Branches(branch, node, WithoutLastBits(LastBits / 2));
         return Enumerable
             .Range(0, here.Length)
-            .Where(i => here[i] != after[i] && here[i] != before[i]);
+            .Where(i =>
+                here[i] != after[i]
+                && here[i] != before[i]
+                && here[i] == low[i]
+                && here[i] == high[i]
+            );
+
+        NDArray<double>[] WithoutLastBits(long added) =>
+            Array.ConvertAll(
+                operands,
+                operand =>
+                    NDArray<double>.Create(
+                        operand.Shape,
+                        cut =>
+                        {
+                            for (int k = 0; k < cut.Length; k++)
+                                cut[k] = BitConverter.Int64BitsToDouble(
+                                    (BitConverter.DoubleToInt64Bits(operand.Span[k]) + added)
+                                        & ~(LastBits - 1)
+                                );
+                        }
+                    )
+            );
 
         NDArray<double>[] Moved(double t) =>
             [

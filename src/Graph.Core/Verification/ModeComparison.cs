@@ -35,13 +35,16 @@ internal sealed record ModeComparison(
                     sum[i] = a * v.Span[i] + b * w.Span[i];
             }
         );
-        IReadOnlyList<Expr> pushed =
-        [
-            Differentiate.Jvp(output, inputs, [.. u.Select(t => Expr.Constant(t))]),
-        ];
+        var (pushed, why) = Pushed(output, inputs, u);
         IReadOnlyList<Expr> Pulled(NDArray<double> cotangent) =>
             Differentiate.Vjp(output, Expr.Constant(cotangent), inputs);
-        IReadOnlyList<Expr> wanted = [.. pushed, .. Pulled(v), .. Pulled(w), .. Pulled(both)];
+        IReadOnlyList<Expr> wanted =
+        [
+            pushed ?? Expr.Zeros(output.Shape),
+            .. Pulled(v),
+            .. Pulled(w),
+            .. Pulled(both),
+        ];
         var all = Evaluate.Values<double>(Tape.Of([.. wanted, .. Tape.Of(wanted).Nodes]), at);
         double largest = 0;
         foreach (var value in all)
@@ -49,7 +52,9 @@ internal sealed record ModeComparison(
             if (double.IsFinite(element))
                 largest = Math.Max(largest, Math.Abs(element));
         int n = inputs.Count;
-        var (dot, dotError) = Dots(all[0], v, [.. all.Skip(1).Take(n)], u, largest);
+        var (dot, dotError) = pushed is null
+            ? (new Verdict.Inconclusive(why), double.NaN)
+            : Dots(all[0], v, [.. all.Skip(1).Take(n)], u, largest);
         var (linear, linearError) = Linear(
             [.. all.Skip(1).Take(n)],
             [.. all.Skip(1 + n).Take(n)],
@@ -59,6 +64,23 @@ internal sealed record ModeComparison(
             largest
         );
         return new(dot, dotError, linear, linearError);
+    }
+
+    /// <summary>A pullback that is not linear has no forward mode; linearity, the next step, will say so.</summary>
+    private static (Expr? Pushed, string Why) Pushed(
+        Expr output,
+        IReadOnlyList<Expr> inputs,
+        NDArray<double>[] u
+    )
+    {
+        try
+        {
+            return (Differentiate.Jvp(output, inputs, [.. u.Select(t => Expr.Constant(t))]), "");
+        }
+        catch (NotDifferentiableException problem)
+        {
+            return (null, problem.Message);
+        }
     }
 
     private static (Verdict, double) Dots(

@@ -52,6 +52,56 @@ internal static class SinglePrecision
         );
     }
 
+    /// <summary>The first node whose value or pullback in float is far from that in double at the same operands; null where there is none.</summary>
+    public static Blame? Accused(
+        Expr output,
+        IReadOnlyList<Binding<double>> at,
+        GradientCheckOptions options
+    )
+    {
+        var function = new GraphFunction([output], [], at, options.Cancellation);
+        var tape = function.Tape;
+        var random = new SeededRandom(options.Seed, "single precision");
+        for (int position = 0; position < tape.Nodes.Count; position++)
+        {
+            if (tape.Nodes[position] is not Apply node)
+                continue;
+            NDArray<double>[] operands =
+            [
+                .. tape.InputsOf(position).ToArray().Select(function.ValueOf),
+            ];
+            Input[] inputs =
+            [
+                .. operands.Select((x, i) => new Input($"x{i + 1}", x.Shape, InputOrigin.Data)),
+            ];
+            var local = node.On(inputs);
+            Binding<double>[] here =
+            [
+                .. inputs.Select((x, i) => new Binding<double>(x, operands[i])),
+            ];
+            if (Fault(local, inputs, here, random) is { } reason)
+                return new(node, null, 1, reason, local, here, options.Seed);
+        }
+        return null;
+    }
+
+    private static string? Fault(
+        Apply local,
+        Input[] inputs,
+        IReadOnlyList<Binding<double>> at,
+        SeededRandom random
+    )
+    {
+        if (Compare([local], at).Verdict is Verdict.Fail)
+            return "its value in float is far from that in double";
+        if (local.Primitive.Derivative.Refusal(local) is not null)
+            return null;
+        var rows = Differentiate.Vjp(local, Expr.Constant(random.Signed(local.Shape)), inputs);
+        return Compare(rows, at).Verdict is Verdict.Fail
+            ? "its derivative in float is far from that in double"
+            : null;
+    }
+
     private static GradientStep Step(Verdict verdict, string figure) =>
         new(10, "single precision", verdict, verdict.Why ?? figure);
 
