@@ -9,6 +9,10 @@ internal static class Extrapolation
 {
     private const int FinestLooked = 5;
 
+    // Values that scatter by so many times their last bit, and as far as they go at all, oscillate: no step is fine enough.
+    private const double Believable = 1e10;
+    private const double Telling = 1e-3;
+
     /// <summary>The limit and by how much it may be wrong; null where the quotients do not settle.</summary>
     /// <param name="steps">The steps, each a quarter of the one before.</param>
     /// <param name="quotients">The quotients; NaN where a step cannot be used.</param>
@@ -24,7 +28,12 @@ internal static class Extrapolation
     )
     {
         if (measure)
-            rounding = Math.Max(rounding, Scatter(steps, quotients));
+        {
+            double scatter = Scatter(steps, quotients);
+            if (scatter > Believable * rounding && scatter > Telling * Amplitude(steps, quotients))
+                return null;
+            rounding = Math.Max(rounding, scatter);
+        }
         var refined = oneSided ? Refined(quotients, 4) : quotients;
         refined = Refined(refined, 16);
         var errors = new double[steps.Length];
@@ -64,6 +73,16 @@ internal static class Extrapolation
             looked++;
         }
         return scatter;
+    }
+
+    /// <summary>How far the function moves at the widest.</summary>
+    private static double Amplitude(double[] steps, double[] quotients)
+    {
+        double amplitude = 0;
+        for (int k = 0; k < steps.Length; k++)
+            if (!double.IsNaN(quotients[k]))
+                amplitude = Math.Max(amplitude, Math.Abs(quotients[k]) * steps[k]);
+        return amplitude;
     }
 
     private static double[] Refined(double[] coarse, double factor)

@@ -16,7 +16,6 @@ internal sealed class KinkCheck(
     private const int MostElements = 8;
     private const int Directions = 2;
     private const double Beside = 1.0 / (1 << 30);
-    private const long LastBits = 1 << 8;
 
     /// <summary>Whether the application lies on a kink or tie with any element of its output.</summary>
     public bool IsOnKink => Elements().Any();
@@ -105,9 +104,9 @@ internal sealed class KinkCheck(
         int[] here = BranchHash.Branches(branch, node, operands),
             after = BranchHash.Branches(branch, node, Moved(Beside)),
             before = BranchHash.Branches(branch, node, Moved(-Beside));
-        // Of what differs in its last bits alone, differences cannot tell that it is no tie.
-        int[] low = BranchHash.Branches(branch, node, WithoutLastBits(0)),
-            high = BranchHash.Branches(branch, node, WithoutLastBits(LastBits / 2));
+        // Of what differs by less than the finest step, differences cannot tell that it is no tie.
+        int[] low = BranchHash.Branches(branch, node, OnGrid(0)),
+            high = BranchHash.Branches(branch, node, OnGrid(0.25));
         return Enumerable
             .Range(0, here.Length)
             .Where(i =>
@@ -117,19 +116,16 @@ internal sealed class KinkCheck(
                 && here[i] == high[i]
             );
 
-        NDArray<double>[] WithoutLastBits(long added) =>
+        NDArray<double>[] OnGrid(double offset) =>
             Array.ConvertAll(
                 operands,
                 operand =>
                     NDArray<double>.Create(
                         operand.Shape,
-                        cut =>
+                        near =>
                         {
-                            for (int k = 0; k < cut.Length; k++)
-                                cut[k] = BitConverter.Int64BitsToDouble(
-                                    (BitConverter.DoubleToInt64Bits(operand.Span[k]) + added)
-                                        & ~(LastBits - 1)
-                                );
+                            for (int k = 0; k < near.Length; k++)
+                                near[k] = Nearest(operand.Span[k], offset);
                         }
                     )
             );
@@ -152,5 +148,12 @@ internal sealed class KinkCheck(
                         )
                 ),
             ];
+    }
+
+    /// <summary>The nearest number of a grid twice as wide as <see cref="Beside"/>, relative to numbers above 1.</summary>
+    private static double Nearest(double x, double offset)
+    {
+        double spacing = 2 * Beside * Math.ScaleB(1, Math.Max(0, Math.ILogB(x)));
+        return Math.Round(x / spacing + offset) * spacing;
     }
 }
