@@ -80,7 +80,7 @@ public class TorchTests
             ],
             null
         );
-        var comparison = new Comparison(sample);
+        var comparison = new TorchComparison(sample);
         Assert.Empty(comparison.Differences);
         var (found, compared, ill) = comparison.With(answer);
         Assert.Equal((disagreement, 3, 0), (found, compared, ill));
@@ -91,7 +91,7 @@ public class TorchTests
     {
         var x = Input("x");
         var cancelling = (Exp(x) + 1e8) - 1e8;
-        var comparison = new Comparison(new Sample(cancelling, [x], [NDArray.Scalar(0.3)]));
+        var comparison = new TorchComparison(new Sample(cancelling, [x], [NDArray.Scalar(0.3)]));
         double value = Evaluate.Value(cancelling, (x, 0.3)).ToScalar();
         Assert.Equal(
             (null, 2, 1),
@@ -127,7 +127,7 @@ public class TorchTests
     {
         var x = Input("x");
         IReadOnlyList<string> Names(Expr y, double at) =>
-            new Comparison(new Sample(y, [x], [NDArray.Scalar(at)])).Differences;
+            new TorchComparison(new Sample(y, [x], [NDArray.Scalar(at)])).Differences;
         Assert.Equal(["leakyRelu'(0), slope outside [0, 1]"], Names(LeakyRelu(x, 2), 0));
         Assert.Empty(Names(LeakyRelu(x, 0.5), 0));
         Assert.Empty(Names(LeakyRelu(x, 2), 0.5));

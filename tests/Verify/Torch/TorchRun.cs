@@ -8,7 +8,7 @@ internal sealed class TorchRun(int graphs, int seed, string python)
     // Every eighth graph holds infinities, NaN, zeros and equal numbers.
     private const int EveryWild = 8;
 
-    private readonly List<(Recipe Recipe, Comparison Comparison)> drawn = [];
+    private readonly List<(Recipe Recipe, TorchComparison Comparison)> drawn = [];
 
     /// <summary>How many graphs are to be compared: those that stand on no row of <see cref="Difference"/>.</summary>
     public int Graphs { get; } = graphs;
@@ -64,13 +64,13 @@ internal sealed class TorchRun(int graphs, int seed, string python)
                 : RandomGraphs.Ordinary(seed, number);
         var circuit = recipe.Build();
         var sample = new Sample(circuit.Scalar, circuit.Inputs, circuit.Point);
-        var comparison = new Comparison(sample);
+        var comparison = new TorchComparison(sample);
         drawn.Add((recipe, comparison));
         writer.Write(TorchScript.Of(sample, number));
         return comparison.Differences.Count == 0;
     }
 
-    private void Count((Recipe Recipe, Comparison Comparison) graph, TorchAnswer answer)
+    private void Count((Recipe Recipe, TorchComparison Comparison) graph, TorchAnswer answer)
     {
         var (disagreement, elements, ill) = graph.Comparison.With(answer);
         foreach (string row in graph.Comparison.Differences)

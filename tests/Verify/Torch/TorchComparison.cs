@@ -1,7 +1,7 @@
 namespace FunctionalGrad.Checking.Torch;
 
 /// <summary>A graph beside PyTorch's answer about it.</summary>
-internal sealed class Comparison
+internal sealed class TorchComparison
 {
     private const double Relative = 1e-9;
 
@@ -15,7 +15,7 @@ internal sealed class Comparison
     private readonly Tape forward;
     private readonly Tape back;
 
-    public Comparison(Sample sample)
+    public TorchComparison(Sample sample)
     {
         this.sample = sample;
         forward = Tape.Of(sample.Scalar);
