@@ -1,0 +1,118 @@
+namespace FunctionalGrad.UnitTests.Verification;
+
+/// <summary>Right rules that random graphs once had accused.</summary>
+public class FalseAlarmTests
+{
+    [Fact]
+    public void A_sine_that_no_step_resolves_is_inconclusive()
+    {
+        var x = Input("x");
+        var report = GradientCheck.Of(Sin(x), (x, -62185225.0));
+        Assert.IsType<Verdict.Inconclusive>(report.Verdict);
+    }
+
+    [Fact]
+    public void Values_that_tie_but_for_their_last_bits_are_not_held_to_the_convention_of_ties()
+    {
+        var x = Input("x", 4);
+        double near = 0.7040715036316382;
+        double below = Math.BitDecrement(near);
+        var report = GradientCheck.Of(Min(x), (x, NDArray.Of([near, below, near, below])));
+        Assert.Null(report.Blame);
+    }
+
+    [Fact]
+    public void A_derivative_that_is_all_rounding_error_is_not_called_wrong_in_second_order()
+    {
+        var x = Input("x", 1);
+        var y = Softmax(Broadcast(Tanh(x), [7, 3]), []);
+        var weights = NDArray<double>.Create(
+            [7, 3],
+            w =>
+            {
+                for (int i = 0; i < w.Length; i++)
+                    w[i] = 0.5 + (i * 7 + 3) % 11 / 8.0;
+            }
+        );
+        var report = GradientCheck.Of(Sum(y * Constant(weights)), (x, NDArray.Of([0.5185])));
+        Assert.IsNotType<Verdict.Fail>(report.Verdict);
+    }
+
+    [Fact]
+    public void A_linear_function_of_one_element_passes_in_second_order()
+    {
+        var x = Input("x");
+        for (int seed = 0; seed < 8; seed++)
+            Assert.True(
+                GradientCheck.Of(2 * Relu(x), [(x, 1.1885)], new() { Seed = seed }).Passed
+            );
+    }
+
+    [Fact]
+    public void A_pullback_that_is_not_linear_is_a_failure_that_says_so()
+    {
+        var bent = new Primitive("bent")
+        {
+            Arity = Arity.One,
+            Shape = (x, _) => x[0].Shape,
+            Kernel = Kernel.Map(x => 3 * x),
+            Derivative = Derivative.Custom((_, g) => [3 * g * g]),
+            Notation = Notation.Function("bent"),
+        };
+        var x = Input("x");
+        var report = GradientCheck.Of(Sin(bent.Apply(x)), (x, 0.4));
+        Assert.IsType<Verdict.Fail>(report.Verdict);
+        Assert.Same(bent, report.Blame!.Primitive);
+        Assert.Contains("not linear in the cotangent", report.Blame.Reason);
+    }
+
+    [Fact]
+    public void Forward_mode_of_a_pullback_that_is_not_linear_is_an_error()
+    {
+        var bent = new Primitive("bent")
+        {
+            Arity = Arity.One,
+            Shape = (x, _) => x[0].Shape,
+            Kernel = Kernel.Map(x => 3 * x),
+            Derivative = Derivative.Custom((_, g) => [3 * g * g]),
+            Notation = Notation.Function("bent"),
+        };
+        var x = Input("x");
+        var problem = Assert.Throws<NotDifferentiableException>(() =>
+            Jvp(bent.Apply(x), [x], [Expr.Constant(1.0)])
+        );
+        Assert.Equal(
+            "bent: its pullback is not linear in its cotangent, so there is no forward mode of it. State a sum of products with the cotangent.",
+            problem.Message
+        );
+    }
+
+    [Fact]
+    public void A_value_that_is_wrong_in_float_alone_is_blamed_on_its_node()
+    {
+        var rough = new Primitive("rough")
+        {
+            Arity = Arity.One,
+            Shape = (x, _) => x[0].Shape,
+            Kernel = Kernel.Of(
+                (x, y) => x[0].CopyTo(y),
+                (x, y) =>
+                {
+                    for (int i = 0; i < y.Length; i++)
+                        y[i] = x[0][i] * 1.01f;
+                }
+            ),
+            Derivative = Derivative.Elementwise((_, _) => 1),
+            Notation = Notation.Function("rough"),
+        };
+        var x = Input("x");
+        var report = GradientCheck.Of(
+            Square(Sin(rough.Apply(Exp(x)))),
+            [(x, 0.4)],
+            new() { ElementType = ElementType.Single }
+        );
+        Assert.IsType<Verdict.Fail>(report.Verdict);
+        Assert.Same(rough, report.Blame!.Primitive);
+        Assert.Equal("its value in float is far from that in double", report.Blame.Reason);
+    }
+}
