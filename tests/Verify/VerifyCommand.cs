@@ -90,7 +90,13 @@ internal static class VerifyCommand
 
     private static void Print(IReadOnlyList<Kill> kills)
     {
-        var table = new Table().AddColumns("mutant", "breaks", "graphs", "blamed", "smallest expression");
+        var table = new Table().AddColumns(
+            "mutant",
+            "breaks",
+            "graphs",
+            "blamed",
+            "smallest expression"
+        );
         foreach (var kill in kills)
             table.AddRow(
                 Markup.Escape(kill.Mutant),

@@ -14,7 +14,11 @@ internal abstract record Estimate
                 Value = slope.Value * factor,
                 Error = slope.Error * Math.Abs(factor),
             },
-            Kink kink => new Kink(kink.Left * factor, kink.Right * factor, kink.Error * Math.Abs(factor)),
+            Kink kink => new Kink(
+                kink.Left * factor,
+                kink.Right * factor,
+                kink.Error * Math.Abs(factor)
+            ),
             _ => this,
         };
 

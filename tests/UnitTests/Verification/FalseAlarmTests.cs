@@ -43,9 +43,7 @@ public class FalseAlarmTests
     {
         var x = Input("x");
         for (int seed = 0; seed < 8; seed++)
-            Assert.True(
-                GradientCheck.Of(2 * Relu(x), [(x, 1.1885)], new() { Seed = seed }).Passed
-            );
+            Assert.True(GradientCheck.Of(2 * Relu(x), [(x, 1.1885)], new() { Seed = seed }).Passed);
     }
 
     [Fact]

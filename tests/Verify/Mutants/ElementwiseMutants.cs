@@ -80,7 +80,12 @@ internal static class ElementwiseMutants
             One("erf: 2 e^(-x^2)", "normalisation lost", P.Erf, (x, y) => 2 * Expr.Exp(-x * x)),
             One("sin: 1.0001 cos x", "factor 1 + 1e-4", P.Sin, (x, y) => 1.0001 * Expr.Cos(x)),
             One("exp: (1 + 1e-6) y", "factor 1 + 1e-6", P.Exp, (x, y) => 1.000001 * y),
-            One("normalCdf: phi(x) + 1e-5", "constant offset", P.NormalCdf, (x, y) => Expr.NormalPdf(x) + 1e-5),
+            One(
+                "normalCdf: phi(x) + 1e-5",
+                "constant offset",
+                P.NormalCdf,
+                (x, y) => Expr.NormalPdf(x) + 1e-5
+            ),
         ];
 
     private static IEnumerable<Mutant> WrongAttributes =>
@@ -118,21 +123,28 @@ internal static class ElementwiseMutants
 
     private static IEnumerable<Mutant> WrongForSomeOrders =>
         [
-            One("sin: its slope behind stopGradient", "wrong in second order", P.Sin, (x, y) => StopGradient(Expr.Cos(x)))
-                with
-                {
-                    Options = new(),
-                },
-            One("tanh: y behind stopGradient", "wrong in second order", P.Tanh, (x, y) => 1 - Expr.Square(StopGradient(y)))
-                with
-                {
-                    Options = new(),
-                },
-            One("exp: (y + 1e6) - 1e6", "wrong in float", P.Exp, (x, y) => y + 1e6 - 1e6)
-                with
-                {
-                    Options = Float,
-                },
+            One(
+                "sin: its slope behind stopGradient",
+                "wrong in second order",
+                P.Sin,
+                (x, y) => StopGradient(Expr.Cos(x))
+            ) with
+            {
+                Options = new(),
+            },
+            One(
+                "tanh: y behind stopGradient",
+                "wrong in second order",
+                P.Tanh,
+                (x, y) => 1 - Expr.Square(StopGradient(y))
+            ) with
+            {
+                Options = new(),
+            },
+            One("exp: (y + 1e6) - 1e6", "wrong in float", P.Exp, (x, y) => y + 1e6 - 1e6) with
+            {
+                Options = Float,
+            },
             new Mutant(
                 "cos: in float 1 - x^2 / 2",
                 "wrong value in float",
@@ -162,8 +174,12 @@ internal static class ElementwiseMutants
         return Expr.PowDerivative(y.Inputs[0], y.Inputs[1], inBase + 1, inExponent);
     }
 
-    private static Mutant One(string name, string kind, Primitive original, Func<Expr, Expr, Partial> rule) =>
-        new(name, kind, original, original.With(Derivative.Elementwise(rule)));
+    private static Mutant One(
+        string name,
+        string kind,
+        Primitive original,
+        Func<Expr, Expr, Partial> rule
+    ) => new(name, kind, original, original.With(Derivative.Elementwise(rule)));
 
     private static Mutant Two(
         string name,

@@ -10,7 +10,12 @@ internal static class KinkMutants
 
     private static IEnumerable<Mutant> WrongSides =>
         [
-            Of("relu: 1 where x < 0", "wrong side", P.Relu, y => [Partial.Where(y.Inputs[0] < 0, 1)]),
+            Of(
+                "relu: 1 where x < 0",
+                "wrong side",
+                P.Relu,
+                y => [Partial.Where(y.Inputs[0] < 0, 1)]
+            ),
             Of("max: the loser gets it", "swapped operands", P.Max, y => WinnersOf(y, 1, 0)),
             Of("min: the larger gets it", "swapped operands", P.Min, y => WinnersOf(y, 0, 1)),
             Of(

@@ -58,7 +58,12 @@ internal static class ReductionMutants
                 P.SoftmaxOver,
                 (s, g) => s * (g - Total(s, g))
             ),
-            Of("softmaxOver: s (1 - s) g", "diagonal only", P.SoftmaxOver, (s, g) => s * (1 - s) * g),
+            Of(
+                "softmaxOver: s (1 - s) g",
+                "diagonal only",
+                P.SoftmaxOver,
+                (s, g) => s * (1 - s) * g
+            ),
             Of(
                 "logSoftmaxOver: g - s g",
                 "missing sum",
@@ -118,9 +123,7 @@ internal static class ReductionMutants
                 "mul: (b g^2, a g)",
                 "not linear in the cotangent",
                 P.Mul,
-                P.Mul.With(
-                    Derivative.Custom((y, g) => [y.Inputs[1] * g * g, y.Inputs[0] * g])
-                )
+                P.Mul.With(Derivative.Custom((y, g) => [y.Inputs[1] * g * g, y.Inputs[0] * g]))
             ),
         ];
 
@@ -149,7 +152,22 @@ internal static class ReductionMutants
         return new(
             Circuit.Weighted(p.Apply(a, b)),
             [a, b],
-            [NDArray.Of(new double[,] { { 1, 2 }, { 3, 5 } }), NDArray.Of(new double[,] { { 2, -1 }, { 0.5, 3 } })]
+            [
+                NDArray.Of(
+                    new double[,]
+                    {
+                        { 1, 2 },
+                        { 3, 5 },
+                    }
+                ),
+                NDArray.Of(
+                    new double[,]
+                    {
+                        { 2, -1 },
+                        { 0.5, 3 },
+                    }
+                ),
+            ]
         );
     }
 

@@ -36,16 +36,13 @@ internal static class StructureMutants
                 "wrong order",
                 P.Reshape,
                 (_, right) =>
-                    right.Shape.Rank < 2
-                        ? right
-                        : Expr.Reshape(Expr.Transpose(right), right.Shape)
+                    right.Shape.Rank < 2 ? right : Expr.Reshape(Expr.Transpose(right), right.Shape)
             ),
             Of(
                 "permute: the order itself, not its inverse",
                 "transposed rule",
                 P.Permute,
-                (y, g) =>
-                    Expr.Reshape(Expr.Permute(g, y.Get<Axes>().Values), y.Inputs[0].Shape)
+                (y, g) => Expr.Reshape(Expr.Permute(g, y.Get<Axes>().Values), y.Inputs[0].Shape)
             ),
             Of(
                 "permute: no permutation at all",
@@ -112,7 +109,9 @@ internal static class StructureMutants
         int added = g.Shape.Rank - from.Rank;
         Ints end =
         [
-            .. g.Shape.Select((length, axis) => axis < added ? Math.Min(1, length) : from[axis - added]),
+            .. g.Shape.Select(
+                (length, axis) => axis < added ? Math.Min(1, length) : from[axis - added]
+            ),
         ];
         return g.Shape.Size == 0 ? Expr.Zeros(from)
             : end.Count == 0 ? g
@@ -149,10 +148,7 @@ internal static class StructureMutants
             );
             var again = Expr.Sum(Expr.EqualTo(row, column) * Expr.Constant(later), [1]);
             int[] along = [.. g.Shape.Select((each, at) => at == axis ? n : 1)];
-            g *= Expr.Broadcast(
-                Expr.Reshape(Expr.EqualTo(again, 0), Shape.Of(along)),
-                g.Shape
-            );
+            g *= Expr.Broadcast(Expr.Reshape(Expr.EqualTo(again, 0), Shape.Of(along)), g.Shape);
         }
         return Expr.ScatterAdd(g, indices, axis, length);
     }

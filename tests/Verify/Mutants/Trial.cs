@@ -69,9 +69,7 @@ internal sealed class Trial(int seed)
     /// <summary>Random graphs in which the primitive is as frequent as all others together.</summary>
     private IEnumerable<Sample> RandomSamples(Mutant mutant)
     {
-        var table = Primitives.All.Concat(
-            Enumerable.Repeat(mutant.Original, Primitives.All.Count)
-        );
+        var table = Primitives.All.Concat(Enumerable.Repeat(mutant.Original, Primitives.All.Count));
         var recipes = Recipes.Of(table);
         for (int number = 0; number < MostGraphs; number++)
         {

@@ -36,10 +36,7 @@ internal sealed record WrongPass(
         new(
             "pass: behind a shared node nothing flows",
             "dropped path",
-            paths =>
-                paths.Count == 1
-                    ? paths[0].Cotangent
-                    : Expr.Zeros(paths[0].Cotangent.Shape)
+            paths => paths.Count == 1 ? paths[0].Cotangent : Expr.Zeros(paths[0].Cotangent.Shape)
         ),
     ];
 
@@ -81,7 +78,5 @@ internal sealed record WrongPass(
     }
 
     private static Expr Sum(IReadOnlyList<(int From, Expr Cotangent)> paths) =>
-        paths.Count == 1
-            ? paths[0].Cotangent
-            : Expr.Add([.. paths.Select(path => path.Cotangent)]);
+        paths.Count == 1 ? paths[0].Cotangent : Expr.Add([.. paths.Select(path => path.Cotangent)]);
 }

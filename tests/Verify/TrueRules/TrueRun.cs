@@ -42,11 +42,7 @@ internal sealed partial class TrueRun(int graphs, int seed)
     private void Check(int number)
     {
         var (recipe, circuit) = RandomGraphs.OfInputs(seed, number);
-        var report = GradientCheck.Of(
-            circuit.Scalar,
-            circuit.Bindings,
-            new() { Seed = number }
-        );
+        var report = GradientCheck.Of(circuit.Scalar, circuit.Bindings, new() { Seed = number });
         switch (report.Verdict)
         {
             case Verdict.Fail:
