@@ -88,6 +88,40 @@ public class StressTests
             Assert.Equal(values[1], values[^1], Math.Abs(values[1]) * 1e-9);
         });
 
+    [Theory]
+    [MemberData(nameof(Graphs))]
+    public void A_graph_is_compiled_and_run(string name, int size) =>
+        OnSmallStack(() =>
+        {
+            var f = Build(name, size);
+            var inputs = Tape.Of(f).Inputs.ToArray();
+            var bindings = inputs
+                .Select(input => new Binding<double>(input, NDArray<double>.Scalar(0.5)))
+                .ToArray();
+            Expr[] outputs = [f, .. Gradient(f, inputs)];
+            var program = Compile.Of(outputs);
+            Assert.Equal(
+                Values(outputs, bindings),
+                program.Run(bindings).Select(value => value.ToScalar())
+            );
+        });
+
+    [Fact]
+    public void A_chain_of_a_million_arrays_is_one_instruction() =>
+        OnSmallStack(() =>
+        {
+            Expr v = Input("v", 3),
+                z = v;
+            for (int i = 0; i < 1_000_000; i++)
+                z = i % 2 == 0 ? z + 1 : z * 0.5;
+            var program = Compile.Of(z);
+            Assert.Equal(1, program.InstructionCount);
+            Assert.Equal(
+                [1.0, 1.0, 1.0],
+                program.Run((v, NDArray.Of([1.0, 2.0, 3.0])))[0].Span.ToArray()
+            );
+        });
+
     [Fact]
     public void A_chain_of_a_million_nodes_passes_through_everything() =>
         OnSmallStack(() =>

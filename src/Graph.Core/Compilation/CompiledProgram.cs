@@ -9,11 +9,13 @@ public sealed class CompiledProgram
     private readonly Lazy<Executable<double>> inDouble;
     private readonly Lazy<Executable<float>> inSingle;
     private readonly Input[] inputs;
+    private readonly int[] sizes;
 
     internal CompiledProgram(Expr[] outputs, Tape tape)
     {
         Graph = tape;
         Outputs = Array.AsReadOnly(outputs);
+        sizes = Array.ConvertAll(outputs, output => output.Shape.Size);
         inputs = [.. tape.Inputs];
         Inputs = Array.AsReadOnly(inputs);
         plan = new Plan(Tape.Of(Simplify.Graph(outputs)), inputs, fuses: true);
@@ -120,8 +122,8 @@ public sealed class CompiledProgram
             );
         for (int i = 0; i < results.Length; i++)
         {
-            ArgumentNullException.ThrowIfNull(results[i]);
-            if (results[i].Length != Outputs[i].Shape.Size)
+            ArgumentNullException.ThrowIfNull(results[i], nameof(results));
+            if (results[i].Length != sizes[i])
                 throw new BindingException(
                     $"run: output {i} is {Outputs[i].Shape}, with {Outputs[i].Shape.Size} elements, but the array for it has {results[i].Length}."
                 );

@@ -50,7 +50,7 @@ internal sealed class Executable<T>
         if (only is not null)
         {
             var cells = Rent();
-            only.Run(cells, plan.Slots, inputs, outputs);
+            only.Run(cells, inputs, outputs);
             Keep(cells);
             return;
         }
@@ -112,9 +112,10 @@ internal sealed class Executable<T>
                 Array.ConvertAll(kernel.Operands, PlaceOf),
                 kernel.To
             ),
-            GroupStep { IsScalar: true } scalars => new ScalarInstruction<T>(scalars),
+            ProductStep product => new ProductInstruction<T>(product),
+            GroupStep { IsScalar: true } scalars => new ScalarInstruction<T>(scalars, plan.Slots),
             GroupStep group => new GroupInstruction<T>(group),
-            _ => throw new InvalidOperationException("A step is a copy, a kernel or a group."),
+            _ => throw new InvalidOperationException("A step is a copy, a kernel, a product or a group."),
         };
 
     /// <summary>The place of a part of a slot; the slot's own where it is all of it.</summary>

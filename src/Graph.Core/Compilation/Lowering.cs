@@ -85,6 +85,23 @@ internal sealed class Lowering
         : view.IsContiguous(Tape.Nodes[position].Shape) ? (root[position], view.Offset)
         : (copyOf[position], 0);
 
+    /// <summary>The storage that a kernel of whole operands reads for one of them.</summary>
+    public int OperandOf(int position, int operand)
+    {
+        int input = Tape.InputsOf(position)[operand];
+        return FactorOf(position, operand) is null ? Dense(input).Storage : root[input];
+    }
+
+    /// <summary>Where a factor of a product lies in its storage, as matrices; null where a dense copy is needed, and for what is no product.</summary>
+    public MatrixLayout? FactorOf(int position, int operand)
+    {
+        if (Tape.Nodes[position] is not Apply { Primitive.Kernel: ProductKernel })
+            return null;
+        int input = Tape.InputsOf(position)[operand];
+        var shape = Tape.Nodes[input].Shape;
+        return ProductStep.Of(shape, layout[input] ?? Layout.Dense(shape), isLeft: operand == 0);
+    }
+
     private void Place(int position, Apply node)
     {
         var inputs = Tape.InputsOf(position);
@@ -100,6 +117,15 @@ internal sealed class Lowering
                 elementwise[position] = true;
                 foreach (int input in inputs)
                     depth[position] = Math.Max(depth[position], DepthFor(input));
+                break;
+            case ProductKernel:
+                for (int i = 0; i < inputs.Length; i++)
+                {
+                    if (FactorOf(position, i) is null)
+                        MadeDense(inputs[i]);
+                    int below = depth[OperandOf(position, i)];
+                    depth[position] = Math.Max(depth[position], below + 1);
+                }
                 break;
             default:
                 foreach (int input in inputs)

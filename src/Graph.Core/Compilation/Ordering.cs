@@ -56,15 +56,17 @@ internal sealed class Ordering
             return [lowering.RootOf(lowering.PositionOf(unit))];
         return fusion.GroupOf(unit) is { } group
             ? group.Members.SelectMany(Roots).Where(storage => UnitOf(storage) != unit)
-            : DenseOperands(unit);
+            : Operands(unit);
     }
 
     private int[] Roots(int position) =>
         Array.ConvertAll(lowering.Tape.InputsOf(position).ToArray(), lowering.RootOf);
 
-    private int[] DenseOperands(int position) =>
-        Array.ConvertAll(
-            lowering.Tape.InputsOf(position).ToArray(),
-            input => lowering.Dense(input).Storage
-        );
+    private int[] Operands(int position)
+    {
+        var operands = new int[lowering.Tape.InputsOf(position).Length];
+        for (int i = 0; i < operands.Length; i++)
+            operands[i] = lowering.OperandOf(position, i);
+        return operands;
+    }
 }

@@ -122,8 +122,25 @@ internal sealed class Plan
                 SlotOf(unit),
                 node
             );
+        if (node is Apply { Primitive.Kernel: ProductKernel } product)
+            return new ProductStep(
+                product,
+                SlotOf(Lowering.OperandOf(position, 0)),
+                Factor(position, 0),
+                SlotOf(Lowering.OperandOf(position, 1)),
+                Factor(position, 1),
+                SlotOf(unit)
+            );
         var operands = Array.ConvertAll(Lowering.Tape.InputsOf(position).ToArray(), Part);
         return new KernelStep((Apply)node, operands, SlotOf(unit));
+    }
+
+    private MatrixLayout Factor(int position, int operand)
+    {
+        int input = Lowering.Tape.InputsOf(position)[operand];
+        var shape = Lowering.Tape.Nodes[input].Shape;
+        return Lowering.FactorOf(position, operand)
+            ?? ProductStep.Of(shape, Layout.Dense(shape), operand == 0)!.Value;
     }
 
     private SlotPart Part(int position)

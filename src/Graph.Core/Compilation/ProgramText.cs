@@ -42,6 +42,11 @@ internal static class ProgramText
                     $"{Written(plan, kernel.To)} = {kernel.Node.Label}({string.Join(", ", operands)})\n"
                 );
                 break;
+            case ProductStep product:
+                text.Append(
+                    $"{Written(plan, product.To)} = {product.Node.Label}({Factor(plan, product, 0)}, {Factor(plan, product, 1)})\n"
+                );
+                break;
             case GroupStep group:
                 Append(text, plan, group);
                 break;
@@ -70,6 +75,15 @@ internal static class ProgramText
             text.Append(
                 $"       {Written(plan, reduction.To)} = {reduction.Node.Label}({Name(plan, group.Sources[reduction.Of])})\n"
             );
+    }
+
+    /// <summary>A factor by its slot, and that its rows and columns are swapped where they are.</summary>
+    private static string Factor(Plan plan, ProductStep product, int factor)
+    {
+        var (slot, layout) =
+            factor == 0 ? (product.Left, product.LeftLayout) : (product.Right, product.RightLayout);
+        string transposed = layout.RowStride == 1 && layout.ColumnStride > 1 ? " transposed" : "";
+        return Name(plan, slot) + transposed;
     }
 
     private static string Name(Plan plan, TileSource source) =>

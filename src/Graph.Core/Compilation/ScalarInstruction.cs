@@ -15,9 +15,12 @@ internal sealed class ScalarInstruction<T> : Instruction<T>
     private readonly (int Cell, T Number)[] numbers;
     private readonly (int Cell, int Slot, int Offset)[] loads;
     private readonly (int Cell, int Slot)[] stores;
+    private readonly (int Cell, int Input)[] fromInputs;
+    private readonly (int Cell, int Output)[] toOutputs;
+    private readonly (int Cell, int Slot)[] fromConstants;
     private readonly int cells;
 
-    public ScalarInstruction(GroupStep step)
+    public ScalarInstruction(GroupStep step, IReadOnlyList<Slot> slots)
     {
         operations = step.Operations;
         entries = ScalarEntry.Of(operations);
@@ -41,19 +44,32 @@ internal sealed class ScalarInstruction<T> : Instruction<T>
                 .Where(each => each.source.Kind == TileSourceKind.Number)
                 .Select(each => (each.cell, T.CreateTruncating(each.source.Number))),
         ];
-        var slots = sources.Where(each => each.source.Slot >= 0).ToArray();
+        var inSlots = sources.Where(each => each.source.Slot >= 0).ToArray();
         loads =
         [
-            .. slots
+            .. inSlots
                 .Where(each => !written.Contains(each.cell))
                 .Select(each => (each.cell, each.source.Slot, each.source.Offset)),
         ];
         stores =
         [
-            .. slots
+            .. inSlots
                 .Where(each => written.Contains(each.cell))
                 .Select(each => (each.cell, each.source.Slot)),
         ];
+        fromInputs =
+        [
+            .. loads
+                .Where(load => slots[load.Slot].Kind == SlotKind.Input)
+                .Select(load => (load.Cell, slots[load.Slot].Ordinal)),
+        ];
+        fromConstants =
+        [
+            .. loads
+                .Where(load => slots[load.Slot].Kind == SlotKind.Constant)
+                .Select(load => (load.Cell, load.Slot)),
+        ];
+        toOutputs = [.. stores.Select(store => (store.Cell, slots[store.Slot].Ordinal))];
     }
 
     public override void Run(Frame<T> frame)
@@ -70,20 +86,18 @@ internal sealed class ScalarInstruction<T> : Instruction<T>
     /// <summary>The same where this is all the program: nothing is bound, numbers go from the inputs to the cells and from these to the outputs.</summary>
     public void Run(
         Frame<T> frame,
-        IReadOnlyList<Slot> slots,
         ReadOnlySpan<NDArray<T>> inputs,
         ReadOnlySpan<T[]> outputs
     )
     {
         var all = frame.Scratch(0, cells).Span;
-        foreach (var (cell, slot, _) in loads)
-            all[cell] =
-                slots[slot].Kind == SlotKind.Input
-                    ? inputs[slots[slot].Ordinal].Span[0]
-                    : frame.Places[slot].Span[0];
+        foreach (var (cell, input) in fromInputs)
+            all[cell] = inputs[input].Span[0];
+        foreach (var (cell, slot) in fromConstants)
+            all[cell] = frame.Places[slot].Span[0];
         Compute(frame, all);
-        foreach (var (cell, slot) in stores)
-            outputs[slots[slot].Ordinal][0] = all[cell];
+        foreach (var (cell, output) in toOutputs)
+            outputs[output][0] = all[cell];
     }
 
     private void Compute(Frame<T> frame, Span<T> all)

@@ -95,6 +95,10 @@ public abstract class Kernel
     internal Kernel As(Func<Apply, ScalarCode> code) =>
         new ElementwiseKernel(inDouble, inSingle) { CodeOf = code };
 
+    /// <summary>A product of matrices, which are read where they lie.</summary>
+    internal static Kernel Product(KernelBody<double> inDouble, KernelBody<float> inSingle) =>
+        new ProductKernel(inDouble, inSingle);
+
     /// <summary>The elements of the input, each where the layout says.</summary>
     internal static Kernel View(ViewRule rule) => new ViewKernel(rule);
 
@@ -119,6 +123,10 @@ public abstract class Kernel
 
 /// <summary>A computation of which nothing more is known.</summary>
 internal sealed class WholeKernel(KernelBody<double> inDouble, KernelBody<float> inSingle)
+    : Kernel(inDouble, inSingle);
+
+/// <summary>The product of matrices: <see cref="MatrixProduct.Run{T}"/> of dense ones, and the same bits in whatever strides they lie.</summary>
+internal sealed class ProductKernel(KernelBody<double> inDouble, KernelBody<float> inSingle)
     : Kernel(inDouble, inSingle);
 
 /// <summary>Element i of the output is made of the elements i of the inputs, with the same bits in whatever slice they stand.</summary>

@@ -12,7 +12,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = (x, _) => MatMulShape(x[0], x[1]),
-                Kernel = Kernel.Of(MatrixProduct.Run, MatrixProduct.Run),
+                Kernel = Kernel.Product(MatrixProduct.Run, MatrixProduct.Run),
                 Derivative = Bilinear(
                     left: (y, g) =>
                         (y.Inputs[0].Shape.Rank, y.Inputs[1].Shape.Rank) switch

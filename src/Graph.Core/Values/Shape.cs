@@ -79,7 +79,12 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 
     /// <summary>Whether both have the same lengths in the same order.</summary>
     public bool Equals(Shape? other) =>
-        ReferenceEquals(this, other) || (other is not null && Lengths.SequenceEqual(other.Lengths));
+        ReferenceEquals(this, other)
+        || (
+            other is not null
+            && lengths.Length == other.lengths.Length
+            && (lengths.Length == 0 || Lengths.SequenceEqual(other.Lengths))
+        );
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Shape);

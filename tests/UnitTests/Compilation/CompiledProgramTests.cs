@@ -230,6 +230,28 @@ public class CompiledProgramTests
     }
 
     [Fact]
+    public void Factors_of_products_are_read_where_they_lie()
+    {
+        Expr a = Input("a", 5, 30, 20),
+            b = Input("b", 5, 40, 20),
+            m = Input("m", 33, 47),
+            v = Input("v", 47);
+        var t = Permute(b, [0, 2, 1]);
+        var program = SameAsInterpreter(
+            MatMul(a, t),
+            MatMul(Permute(a, [0, 2, 1]), a),
+            MatMul(Slice(m, [3, 5], [30, 40]), Transpose(Slice(m, [0, 1], [33, 36]))),
+            MatMul(Transpose(m), Transpose(Slice(m, [0, 0], [20, 33]))),
+            MatMul(m, v),
+            MatMul(Slice(v, [0], [47], [2]), Slice(m, [0, 0], [24, 47])),
+            MatMul(Broadcast(v, [6, 47]), Transpose(m)),
+            MatMul(Transpose(Exp(m)), Input("w", 33))
+        );
+        Assert.Contains("matmul(a, b transposed)", program.ToString());
+        Assert.DoesNotContain("copy", program.ToString());
+    }
+
+    [Fact]
     public void The_text_names_instructions_shapes_and_sizes()
     {
         Expr a = Input("a", 2, 3),
