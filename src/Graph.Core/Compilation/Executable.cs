@@ -115,7 +115,9 @@ internal sealed class Executable<T>
             ProductStep product => new ProductInstruction<T>(product),
             GroupStep { IsScalar: true } scalars => new ScalarInstruction<T>(scalars, plan.Slots),
             GroupStep group => new GroupInstruction<T>(group),
-            _ => throw new InvalidOperationException("A step is a copy, a kernel, a product or a group."),
+            _ => throw new InvalidOperationException(
+                "A step is a copy, a kernel, a product or a group."
+            ),
         };
 
     /// <summary>The place of a part of a slot; the slot's own where it is all of it.</summary>

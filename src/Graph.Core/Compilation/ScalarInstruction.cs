@@ -84,11 +84,7 @@ internal sealed class ScalarInstruction<T> : Instruction<T>
     }
 
     /// <summary>The same where this is all the program: nothing is bound, numbers go from the inputs to the cells and from these to the outputs.</summary>
-    public void Run(
-        Frame<T> frame,
-        ReadOnlySpan<NDArray<T>> inputs,
-        ReadOnlySpan<T[]> outputs
-    )
+    public void Run(Frame<T> frame, ReadOnlySpan<NDArray<T>> inputs, ReadOnlySpan<T[]> outputs)
     {
         var all = frame.Scratch(0, cells).Span;
         foreach (var (cell, input) in fromInputs)
