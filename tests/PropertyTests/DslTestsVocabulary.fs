@@ -8,6 +8,8 @@ open FsCheck.FSharp
 open Microsoft.FSharp.Core
 open Xunit
 open FunctionalGrad
+open FunctionalGrad.Dsl
+open FunctionalGrad.Properties
 
 let private wordOf (method: MethodInfo) =
     match method.GetCustomAttribute<CompilationSourceNameAttribute>() with
@@ -36,24 +38,25 @@ let private vocabulary =
 
     functionsOf (Seq.append ours theirs)
 
-/// Applications of a primitive that between them have each form of its attributes.
+let private circuits count (primitives: seq<Primitive>) =
+    Recipes.Of primitives
+    |> Gen.sampleWithSeed (FsCheck.Rnd 1UL) 10 count
+    |> Seq.map _.Build()
+
+/// Applications of a primitive to fresh inputs that between them have each form of its attributes.
 let private applications (primitive: Primitive) =
-    let random = Random 3
-    let signature = Signature.ofPrimitive primitive
-
     [
-        for _ in 1..8 do
-            match Signature.application random signature (shapeOf [| 2; 3; 5 |]) with
-            | None -> ()
-            | Some(needs, attributes) ->
-                let leaf i need =
-                    match need with
-                    | Real shape
-                    | Condition shape
-                    | Index(shape, _) -> inputOf $"x{i}" shape
-
-                primitive |> applyTo (needs |> List.mapi leaf |> Array.ofList) attributes
+        for circuit in circuits 8 [ primitive ] do
+            for node in (Tape.Of [| circuit.Scalar |]).Nodes do
+                match node with
+                | :? Apply as node when obj.ReferenceEquals(node.Primitive, primitive) ->
+                    node.Inputs.ToArray()
+                    |> Seq.mapi (fun i x -> input $"x{i}" x.Shape)
+                    |> applyWith primitive node.Attributes
+                | _ -> ()
     ]
+    |> List.distinctBy string
+    |> List.truncate 6
 
 [<Fact>]
 let ``Every primitive has a word that takes its attributes and then its inputs`` () =
@@ -149,17 +152,13 @@ let ``F# makes of what graphs print the same graphs`` () =
         [
             Expr.Constant nan
             Expr.Constant -infinity
-            Expr.Fill(shapeOf [| 2 |], -0.0)
-            Expr.Constant(arrayOf (shapeOf [| 2 |]) [| 1e-300; -2.5 |])
-            Expr.Parameter("hidden.weight", shapeOf [| 2 |], Initializer.Normal 0.1)
-            Expr.Noise("mask", shapeOf [| 2 |], Distribution.Bernoulli 0.5)
+            fill [ 2 ] -0.0
+            array [ 2 ] [ 1e-300; -2.5 ]
+            parameter "hidden.weight" [ 2 ] (Initializer.Normal 0.1)
+            noise "mask" [ 2 ] (Distribution.Bernoulli 0.5)
         ]
 
-    let random =
-        Recipes.gen false
-        |> Gen.sampleWithSeed (FsCheck.Rnd 1UL) 10 30
-        |> Seq.map (fun recipe -> (Recipe.build recipe).Scalar)
-        |> List.ofSeq
+    let random = [ for circuit in circuits 30 Primitives.All -> circuit.Scalar ]
 
     let graphs = leaves @ each @ random
     let printed = interactive (script graphs)

@@ -1,117 +1,89 @@
 namespace FunctionalGrad.PropertyTests
 
-open System
 open FunctionalGrad
+open FunctionalGrad.Dsl
+open FunctionalGrad.Properties
 open Xunit
 open Xunit.Abstractions
 
 /// Laws of the derivatives of random graphs.
 type GraphDerivativeLaws(output: ITestOutputHelper) =
-    let constants = Array.map (fun (value: NDArray<float>) -> Expr.Constant value)
-
-    let shapes = Array.map (fun (x: Expr) -> x.Shape)
-
     /// Runs a law that counts what it compared, and requires that it seldom could not tell.
     let counted law =
         let tally = Tally()
-        Law.forAllGraphs false (law tally)
+        Law.ofGraphs (law tally)
         output.WriteLine $"{tally}"
         Assert.True(tally.Silent * 5 <= tally.Told, $"{tally}")
 
-    /// Compares two lists of expressions where all values on both ways are finite.
-    let agree what (tally: Tally) (left: Expr array) (right: Expr array) (circuit: Circuit) =
-        let all = Gradients.allValues (Array.append left right) circuit.Inputs circuit.Point
-
-        if Array.forall isFinite all then
-            tally.Compared()
-
-            Gradients.agree
-                what
-                (Gradients.largest all)
-                (Gradients.values left circuit.Inputs circuit.Point)
-                (Gradients.values right circuit.Inputs circuit.Point)
-        else
-            tally.Skipped()
-
-    /// The inner product with constants, as an expression.
-    let inner (xs: Expr seq) (weights: NDArray<float> seq) =
-        Seq.map2 (fun (x: Expr) (w: NDArray<float>) -> Expr.Sum(x * Expr.Constant w)) xs weights
-        |> Seq.reduce (fun a b -> a + b)
-
     [<Fact>]
-    member _.``the gradient is that of differences``() =
-        counted (fun tally circuit -> Gradients.check tally (Random 5) circuit.Scalar circuit.Inputs circuit.Point)
+    member _.``the gradient check passes``() =
+        let mutable openCases, vacuous = 0, 0
 
-    [<Fact>]
-    member _.``the Hessian times a vector is that of differences of the gradient``() =
-        counted (fun tally circuit ->
-            let random = Random 6
-            let v = Gradients.direction random (shapes circuit.Inputs)
-            let slope = inner (Differentiate.Gradient(circuit.Scalar, circuit.Inputs)) v
-            Gradients.check tally random slope circuit.Inputs circuit.Point)
+        Law.ofGraphs (fun circuit ->
+            let report =
+                GradientCheck.Of(circuit.Scalar, Array.ofSeq circuit.Bindings).RequireNoFailure()
+
+            match report.Verdict with
+            | :? Verdict.Inconclusive -> openCases <- openCases + 1
+            | verdict when not (isNull verdict.Why) -> vacuous <- vacuous + 1
+            | _ -> ())
+
+        output.WriteLine $"of {Law.graphs} graphs {openCases} inconclusive, {vacuous} vacuous"
+        Assert.True(openCases * 20 <= Law.graphs + 20, $"{openCases} of {Law.graphs} inconclusive")
 
     [<Fact>]
     member _.``the Hessian is symmetric``() =
         counted (fun tally circuit ->
-            let random = Random 7
-            let u = Gradients.direction random (shapes circuit.Inputs)
-            let v = Gradients.direction random (shapes circuit.Inputs)
-            let gradient = Differentiate.Gradient(circuit.Scalar, circuit.Inputs)
+            let u = direction 1 (shapesOf circuit.Inputs)
+            let v = direction 2 (shapesOf circuit.Inputs)
+            let gradient = gradientOf circuit circuit.Scalar
 
             let along first second =
-                inner (Differentiate.Gradient(inner gradient first, circuit.Inputs)) second
+                inner (gradientOf circuit (inner gradient first)) second
 
-            agree "<u, Hv> and <v, Hu>" tally [| along v u |] [| along u v |] circuit)
+            agree "<u, Hv> and <v, Hu>" tally circuit [ along v u ] [ along u v ])
 
     [<Fact>]
     member _.``forward over reverse is reverse over reverse``() =
         counted (fun tally circuit ->
-            let v = Gradients.direction (Random 8) (shapes circuit.Inputs)
-            let gradient = Differentiate.Gradient(circuit.Scalar, circuit.Inputs)
-            let forward = Differentiate.Hvp(circuit.Scalar, circuit.Inputs, constants v)
-            let reverse = Differentiate.Gradient(inner gradient v, circuit.Inputs)
-            agree "Hv by forward and by reverse mode" tally (Array.ofSeq forward) (Array.ofSeq reverse) circuit)
+            let v = direction 3 (shapesOf circuit.Inputs)
+            let gradient = gradientOf circuit circuit.Scalar
+            let forward = circuit.Scalar |> hvp (Seq.zip circuit.Inputs (constants v))
+            agree "Hv by forward and by reverse mode" tally circuit forward (gradientOf circuit (inner gradient v)))
 
     [<Fact>]
     member _.``forward mode is the adjoint of reverse mode``() =
         counted (fun tally circuit ->
-            Gradients.adjoint tally (Random 9) circuit.Outputs[0] circuit.Inputs circuit.Point)
+            let y = circuit.Outputs[0]
+            let u = direction 4 [ y.Shape ]
+            let t = direction 5 (shapesOf circuit.Inputs)
+            let pushed = y |> jvp (Seq.zip circuit.Inputs (constants t))
+            let pulled = y |> vjp circuit.Inputs (constants u).[0]
+            agree "<u, J t> and <J' u, t>" tally circuit [ inner [ pushed ] u ] [ inner pulled t ])
 
     [<Fact>]
     member _.``the pullback is linear in the cotangent``() =
         counted (fun tally circuit ->
             let y = circuit.Outputs[0]
-            let random = Random 10
-            let u = Expr.Constant((Gradients.direction random [ y.Shape ])[0])
-            let v = Expr.Constant((Gradients.direction random [ y.Shape ])[0])
-
-            let pull g =
-                Differentiate.Vjp(y, g, circuit.Inputs) |> Array.ofSeq
-
-            let sum =
-                Array.map2 (fun (a: Expr) (b: Expr) -> 2.0 * a - 0.7 * b) (pull u) (pull v)
-
-            agree "J'(2 u - 0.7 v) and 2 J'u - 0.7 J'v" tally (pull (2.0 * u - 0.7 * v)) sum circuit)
+            let u, v = (constants (direction 6 [ y.Shape ])).[0], (constants (direction 7 [ y.Shape ])).[0]
+            let pull g = y |> vjp circuit.Inputs g
+            let sum = List.map2 (fun (a: Expr) (b: Expr) -> 2.0 * a - 0.7 * b) (pull u) (pull v)
+            agree "J'(2 u - 0.7 v) and 2 J'u - 0.7 J'v" tally circuit (pull (2.0 * u - 0.7 * v)) sum)
 
     [<Fact>]
     member _.``substitution obeys the chain rule``() =
         counted (fun tally circuit ->
-            // f(h(z)) with h(z) = 0.7 z + sigmoid(z): its gradient is h'(z) times the gradient of f at h(z).
-            let inner = circuit.Inputs |> Array.mapi (fun i x -> inputOf $"z{i}" x.Shape)
-            let h = inner |> Array.map (fun z -> 0.7 * z + Expr.Sigmoid z)
-            let replacements = Array.map2 (fun x h -> struct (x, h)) circuit.Inputs h
-            let composed = Substitute.In(circuit.Scalar, replacements)
+            // f(h(x)) with h(x) = 0.7 x + sigmoid x: its gradient is h'(x) times the gradient of f at h(x).
+            let h = [| for x in circuit.Inputs -> struct (x, 0.7 * x + sigmoid x) |]
+            let gradient = gradientOf circuit (Substitute.In(circuit.Scalar, h))
 
             let expected =
-                Array.map2
-                    (fun g z ->
-                        Substitute.In((g: Expr), replacements)
-                        * (0.7 + Expr.Sigmoid z * Expr.Sigmoid(-z)))
-                    (Differentiate.Gradient(circuit.Scalar, circuit.Inputs) |> Array.ofSeq)
-                    inner
+                Seq.map2
+                    (fun g x -> Substitute.In((g: Expr), h) * (0.7 + sigmoid x * sigmoid -x))
+                    (gradientOf circuit circuit.Scalar)
+                    circuit.Inputs
 
-            let gradient = Differentiate.Gradient(composed, inner) |> Array.ofSeq
-            agree "f(h(z))' and h'(z) f'(h(z))" tally gradient expected { circuit with Inputs = inner })
+            agree "f(h(x))' and h'(x) f'(h(x))" tally circuit gradient expected)
 
     [<Fact>]
     member _.``a Jacobian by columns is the Jacobian by rows``() =
@@ -119,31 +91,26 @@ type GraphDerivativeLaws(output: ITestOutputHelper) =
             let x, y = circuit.Inputs[0], circuit.Outputs[0]
 
             if x.Shape.Size * y.Shape.Size <= 400 then
-                let by mode = Differentiate.Jacobian(y, x, mode)
-
-                agree
-                    "by columns and by rows"
-                    tally
-                    [| by JacobianMode.Forward |]
-                    [| by JacobianMode.Reverse |]
-                    circuit)
+                agree "by columns and by rows" tally circuit [ jacobianByForward x y ] [ jacobianByReverse x y ])
 
     [<Fact>]
     member _.``stopGradient blocks``() =
-        Law.forAllGraphs false (fun circuit ->
-            let stopped = circuit.Inputs |> Array.map (fun x -> struct (x, Expr.StopGradient x))
-            let blocked = Substitute.In(circuit.Scalar, stopped)
+        Law.ofGraphs (fun circuit ->
+            let stopped = [| for x in circuit.Inputs -> struct (x, Expr.StopGradient x) |]
 
-            for g in Gradients.values (Differentiate.Gradient(blocked, circuit.Inputs)) circuit.Inputs circuit.Point do
+            for g in valuesAt circuit (gradientOf circuit (Substitute.In(circuit.Scalar, stopped))) do
                 if elements g |> Array.exists (fun x -> x <> 0.0) then
                     Law.broken $"a gradient passed stopGradient: {g}"
 
-            let half = circuit.Scalar + Expr.StopGradient(Expr.Exp circuit.Scalar)
+            let half = circuit.Scalar + Expr.StopGradient(exp circuit.Scalar)
 
-            let gradient f =
-                Gradients.values (Differentiate.Gradient(f, circuit.Inputs)) circuit.Inputs circuit.Point
-
-            if not (Array.forall2 Gradients.same (gradient half) (gradient circuit.Scalar)) then
+            if
+                not (
+                    same
+                        (valuesAt circuit (gradientOf circuit half))
+                        (valuesAt circuit (gradientOf circuit circuit.Scalar))
+                )
+            then
                 Law.broken "a stopped term changed the gradient of the others")
 
     [<Fact>]
@@ -151,14 +118,14 @@ type GraphDerivativeLaws(output: ITestOutputHelper) =
         let mutable worst = 0.0, ""
         let mutable forwards, boths = 0.0, 0.0
 
-        Law.forAllGraphs false (fun circuit ->
+        Law.ofGraphs (fun circuit ->
             let nodes outputs =
                 float (Tape.Of(Array.ofSeq outputs)).Nodes.Count
 
             let forward = nodes [ circuit.Scalar ]
 
             let both =
-                nodes (Seq.append [ circuit.Scalar ] (Differentiate.Gradient(circuit.Scalar, circuit.Inputs)))
+                nodes (Seq.append [ circuit.Scalar ] (gradientOf circuit circuit.Scalar))
 
             forwards <- forwards + forward
             boths <- boths + both

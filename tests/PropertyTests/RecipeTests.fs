@@ -12,7 +12,7 @@ type RecipeTests(output: ITestOutputHelper) =
     let drawn count gen =
         Gen.sampleWithSeed (Rnd(uint64 Law.seed)) 50 count gen
 
-    let nodes (recipe: FunctionalGrad.Properties.Recipe) =
+    let nodes (recipe: Recipe) =
         (Tape.Of [| recipe.Build().Scalar |]).Nodes
 
     let uses name recipe =
@@ -35,35 +35,33 @@ type RecipeTests(output: ITestOutputHelper) =
         )
 
     [<Fact>]
-    member _.``every primitive occurs in the random graphs``() =
-        let recipes = drawn (max 400 Law.graphs) FunctionalGrad.Properties.Recipes.Ordinary
+    member _.``every primitive occurs often in the random graphs, and every one on every other``() =
+        let coverage =
+            drawn (max 6000 Law.graphs) Recipes.Ordinary
+            |> Seq.map _.Build()
+            |> Coverage.Of
 
-        let counts =
-            [
-                for primitive in Primitives.All ->
-                    primitive.Name, recipes |> Array.filter (uses primitive.Name) |> Array.length
-            ]
-
-        let size = recipes |> Array.averageBy (fun recipe -> float (nodes recipe).Count)
-        output.WriteLine $"{recipes.Length} graphs of %.1f{size} nodes on average; %A{counts}"
-        let rare = counts |> List.filter (fun (_, count) -> count * 60 < recipes.Length)
-        Assert.True(rare.IsEmpty, $"of {recipes.Length} random graphs too few have %A{rare}")
+        output.WriteLine $"{coverage}"
+        let rare = coverage.Rare(coverage.Graphs / 60)
+        Assert.True((rare.Count = 0), $"of {coverage.Graphs} random graphs too few have %A{List.ofSeq rare}")
+        let rare = coverage.RarePairs(coverage.Graphs / 6000)
+        Assert.True((rare.Count = 0), $"{rare.Count} pairs: in too few of {coverage.Graphs} random graphs %A{List.ofSeq rare}")
 
     [<Fact>]
     member _.``whatever a recipe shrinks to can be built``() =
-        for recipe in drawn 30 FunctionalGrad.Properties.Recipes.Wild do
-            for smaller in FunctionalGrad.Properties.Recipes.Shrink recipe do
+        for recipe in drawn 30 Recipes.Wild do
+            for smaller in Recipes.Shrink recipe do
                 Assert.Equal(0, smaller.Build().Scalar.Shape.Rank)
 
     [<Fact>]
     member _.``an error shrinks to the one step that has it``() =
         let recipe =
-            drawn (max 400 Law.graphs) FunctionalGrad.Properties.Recipes.Ordinary
+            drawn (max 400 Law.graphs) Recipes.Ordinary
             |> Array.filter (uses "tanh")
             |> Array.maxBy _.Steps.Count
 
         let rec smallest recipe =
-            match FunctionalGrad.Properties.Recipes.Shrink recipe |> Seq.tryFind (uses "tanh") with
+            match Recipes.Shrink recipe |> Seq.tryFind (uses "tanh") with
             | Some smaller -> smallest smaller
             | None -> recipe
 
@@ -72,12 +70,12 @@ type RecipeTests(output: ITestOutputHelper) =
     [<Fact>]
     member _.``recipes are equal by value``() =
         let again () =
-            drawn 40 FunctionalGrad.Properties.Recipes.Wild
+            drawn 40 Recipes.Wild
 
         for one, other in Array.zip (again ()) (again ()) do
             Assert.Equal(one, other)
             Assert.Equal(one.GetHashCode(), other.GetHashCode())
-            Assert.All(FunctionalGrad.Properties.Recipes.Shrink one, fun smaller -> Assert.NotEqual(one, smaller))
+            Assert.All(Recipes.Shrink one, fun smaller -> Assert.NotEqual(one, smaller))
 
     [<Fact>]
     member _.``a replaced primitive is replaced everywhere, and nothing else is``() =
@@ -85,10 +83,10 @@ type RecipeTests(output: ITestOutputHelper) =
 
         let replace (primitive: Primitive) = twins[primitive]
 
-        for recipe in drawn 60 FunctionalGrad.Properties.Recipes.Wild do
+        for recipe in drawn 60 Recipes.Wild do
             let circuit, other = recipe.Build(), recipe.Build replace
 
-            let value (c: FunctionalGrad.Properties.Circuit) =
+            let value (c: Circuit) =
                 Evaluate.Value(c.Scalar, Array.ofSeq c.Bindings)
 
             Assert.True((value circuit).SameBits(value other))

@@ -11,6 +11,9 @@ internal static class Numbers
     public static NDArray<double> Weights(Shape shape) =>
         Of(shape, i => (0.5 + (i * 7 + 3) % 11 / 8.0) * (i % 3 == 1 ? -1 : 1));
 
+    /// <summary>A number as F# and C# source write it.</summary>
+    public static string Text(double x) => new Literal.Number(x).ToString();
+
     /// <summary>An array of what the function says of each place, in row-major order.</summary>
     public static NDArray<double> Of(Shape shape, Func<int, double> element) =>
         NDArray<double>.Create(

@@ -22,16 +22,25 @@ public static class Recipes
         Primitive[] table = [.. primitives];
         if (table.Length == 0)
             throw new ArgumentException("recipes: there is no primitive.", nameof(primitives));
-        var leaf =
-            from shape in Arrays.Shapes
-            from values in Arrays.Values(shape, wild)
-            select new Leaf(shape, values);
         return from inputs in Gen.Choose(1, 3)
-            from leaves in leaf.ListOf(inputs)
+            from leaves in Leaves(wild).ListOf(inputs)
             from length in Gen.Choose(1, 10)
             from steps in Grow(table, wild, inputs, [], [], length)
             from outputs in Gen.Choose(1, 3)
             select new Recipe(leaves, steps, outputs);
+    }
+
+    /// <summary>Recipes in which one primitive is applied to what another has made.</summary>
+    /// <param name="consumer">What is applied second.</param>
+    /// <param name="producer">What is applied first.</param>
+    public static Gen<Recipe> OfPair(Primitive consumer, Primitive producer)
+    {
+        ArgumentNullException.ThrowIfNull(consumer);
+        ArgumentNullException.ThrowIfNull(producer);
+        return from leaves in Leaves(wild: false).ListOf(2)
+            from first in Use(producer, Gen.Choose(0, 1))
+            from second in Use(consumer, Gen.Constant(2))
+            select new Recipe(leaves, [first, second], 1);
     }
 
     /// <summary>Smaller recipes: fewer steps and outputs first, then smaller shapes, then shorter numbers.</summary>
@@ -40,6 +49,11 @@ public static class Recipes
         ArgumentNullException.ThrowIfNull(recipe);
         return Smaller.Of(recipe);
     }
+
+    private static Gen<Leaf> Leaves(bool wild) =>
+        from shape in Arrays.Shapes
+        from values in Arrays.Values(shape, wild)
+        select new Leaf(shape, values);
 
     private static Gen<ImmutableList<Step>> Grow(
         Primitive[] table,
@@ -76,16 +90,19 @@ public static class Recipes
             select (Step)new Step.Number(shape, values);
         var use =
             from primitive in Gen.Elements(table)
-            from operands in Slot(count, used)
-                .ListOf(primitive.Arity.Least + (primitive.Arity.IsVariadic ? 1 : 0))
-            from choice in Gen.Choose(0, 999)
-            from inside in Gen.Frequency((7, Gen.Constant(true)), (1, Gen.Constant(false)))
-            select (Step)new Step.Use(primitive, operands, choice, inside);
+            from applied in Use(primitive, Slot(count, used))
+            select applied;
         // A primitive once more on what it has just made: what undoes itself, or changes nothing the second time.
         return last is Step.Use { Operands.Count: 1 } again
             ? Gen.Frequency((1, number), (9, use), (1, Gen.Constant<Step>(again.On([count - 1]))))
             : Gen.Frequency((1, number), (9, use));
     }
+
+    private static Gen<Step> Use(Primitive primitive, Gen<int> slot) =>
+        from operands in slot.ListOf(primitive.Arity.Least + (primitive.Arity.IsVariadic ? 1 : 0))
+        from choice in Gen.Choose(0, 999)
+        from inside in Gen.Frequency((7, Gen.Constant(true)), (1, Gen.Constant(false)))
+        select (Step)new Step.Use(primitive, operands, choice, inside);
 
     /// <summary>A slot: most often a recent one, or one that an earlier step has used, else any.</summary>
     private static Gen<int> Slot(int count, ImmutableList<int> used) =>

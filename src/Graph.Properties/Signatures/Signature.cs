@@ -8,7 +8,7 @@ internal sealed class Signature
     private static readonly ConditionalWeakTable<Primitive, Lazy<Signature>> Known = [];
 
     private readonly IReadOnlyList<Way> ways;
-    private readonly bool indexed;
+    
 
     private Signature(Primitive primitive)
     {
@@ -34,7 +34,7 @@ internal sealed class Signature
         {
             Flows = [.. inputs.Select(_ => true)];
         }
-        indexed = Flows.Contains(true) && Flows.Contains(false) && RefusesFractions(y, inputs);
+        IsIndexed = Flows.Contains(true) && Flows.Contains(false) && RefusesFractions(y, inputs);
     }
 
     public Primitive Primitive { get; }
@@ -44,6 +44,9 @@ internal sealed class Signature
 
     /// <summary>Which operands get a gradient; an operand that gets none, though others do, is a condition or an index.</summary>
     public IReadOnlyList<bool> Flows { get; }
+
+    /// <summary>Whether the operands without a gradient are positions: whole numbers below a length.</summary>
+    public bool IsIndexed { get; }
 
     /// <summary>How the primitive is applied.</summary>
     public static Signature Of(Primitive primitive) =>
@@ -66,7 +69,7 @@ internal sealed class Signature
 
     private Operand OperandOf(int place, Shape shape, Shape data) =>
         Flows[Math.Min(place, Flows.Count - 1)] || !Flows.Contains(true) ? new Operand.Real(shape)
-        : indexed ? new Operand.Index(shape, Math.Min(5, data.Append(5).Min()))
+        : IsIndexed ? new Operand.Index(shape, Math.Min(5, data.Append(5).Min()))
         : new Operand.Condition(shape);
 
     /// <summary>The roles that the shape rule accepts most often, in each arrangement that it accepts, and the samples where it accepts those.</summary>

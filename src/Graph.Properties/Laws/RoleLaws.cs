@@ -1,0 +1,74 @@
+namespace FunctionalGrad.Properties;
+
+/// <summary>Laws of gate roles: what flows back is what the role's word says.</summary>
+internal static class RoleLaws
+{
+    public static void Hold(Application application)
+    {
+        if (!Signature.Of(application.Primitive).IsDifferentiable)
+            return;
+        double[] back = Downstream(application);
+        switch (application.Primitive.Role)
+        {
+            case GateRole.Blocker:
+                Require("a blocker lets nothing through", back, g => g == 0);
+                break;
+            case GateRole.Distributor:
+                Require("a distributor hands everything on", back, g => Math.Abs(g) == 1);
+                break;
+            case GateRole.Router:
+                Require("a router hands all or nothing on", back, g => g is 0 or 1);
+                break;
+            case GateRole.Mover:
+                Require("a mover counts copies", back, g => g >= 0 && g == Math.Floor(g));
+                break;
+            case GateRole.Adder:
+                Require("an adder counts copies", back, g => g >= 0 && g == Math.Floor(g));
+                Broken.Unless(
+                    back.Sum() == application.Node.Shape.Size,
+                    $"an adder gathers the gradient of its {application.Node.Shape.Size} copies, but {back.Sum()} came back"
+                );
+                break;
+            case GateRole.SwapMultiplier:
+                Require("a product is not curved along a factor", Curvatures(application), g => g == 0);
+                break;
+            case GateRole.LocalScaler:
+                break;
+            default:
+                throw new VerificationException(
+                    $"the role {application.Primitive.Role} has no law"
+                );
+        }
+    }
+
+    /// <summary>What flows back to all inputs when 1 flows into each element of the output.</summary>
+    private static double[] Downstream(Application application)
+    {
+        var y = application.Node;
+        return Elements(
+            application,
+            Differentiate.Vjp(y, Expr.Ones(y.Shape), application.Inputs)
+        );
+    }
+
+    /// <summary>The second derivatives of the weighted sum of the output by one and the same element.</summary>
+    private static double[] Curvatures(Application application) =>
+        [
+            .. application.Inputs.SelectMany(x =>
+                Elements(
+                        application,
+                        [Differentiate.Hessian(Circuit.Weighted(application.Node), x)]
+                    )
+                    .Where((_, place) => place % (x.Shape.Size + 1) == 0)
+            ),
+        ];
+
+    private static double[] Elements(Application application, IReadOnlyList<Expr> outputs) =>
+        [.. application.Values(outputs).SelectMany(value => value.ToArray())];
+
+    private static void Require(string role, double[] numbers, Func<double, bool> holds) =>
+        Broken.Unless(
+            numbers.All(holds),
+            $"{role}: {string.Join(", ", numbers.Where(g => !holds(g)).Take(5).Select(Numbers.Text))}"
+        );
+}
