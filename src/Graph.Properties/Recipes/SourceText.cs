@@ -18,10 +18,15 @@ internal static class SourceText
 
     private static string Value(NDArray<double> value)
     {
-        string text = Source.Of(Expr.Constant(value));
-        return value.Shape.Rank == 0 ? text["constant ".Length..]
-            : text.StartsWith("array ", StringComparison.Ordinal)
-                ? $"NDArray.create {text["array ".Length..]}"
-            : $"NDArray.create {Ints.Of(value.Shape.Lengths)} (Seq.replicate {value.Shape.Size} {text[(text.IndexOf(']') + 2)..]})";
+        if (value.Shape.Rank == 0)
+            return Numbers.Text(value.ToScalar());
+        double[] elements = value.ToArray();
+        string shape = Ints.Of(value.Shape.Lengths).ToString();
+        return elements.Length > 4 && elements.All(each => each.Equals(elements[0]))
+            ? $"NDArray.create {shape} (Seq.replicate {elements.Length} {Bracketed(elements[0])})"
+            : $"NDArray.create {shape} [{string.Join("; ", elements.Select(Numbers.Text))}]";
     }
+
+    private static string Bracketed(double x) =>
+        Numbers.Text(x) is var text && text.StartsWith('-') ? $"({text})" : text;
 }

@@ -34,7 +34,7 @@ internal static class Cases
         var broken = Broken(law, smallest);
         throw new VerificationException(
             $"{claim}: not so in test {failed.Item1.NumberOfTests} of {options.Tests}, shrunk {failed.Item1.NumberOfShrinks} times to\n{show(smallest)}\n{broken?.Message}\n{options.Replay}",
-            broken
+            broken is GradientCheckException or VerificationException ? null : broken
         );
     }
 

@@ -6,10 +6,23 @@ namespace FunctionalGrad.Properties;
 internal sealed class Tally(string claim, VerifyOptions options)
 {
     private readonly List<Verdict> verdicts = [];
+    private (int Step, Primitive? Blamed)? failure;
 
-    /// <summary>Counts a report.</summary>
+    /// <summary>Counts a report; after a failure only one of its kind is another, so that shrinking does not go over to a lesser one.</summary>
     /// <exception cref="GradientCheckException">It is a failure.</exception>
-    public void Count(GradientReport report) => verdicts.Add(report.RequireNoFailure().Verdict);
+    public void Count(GradientReport report)
+    {
+        verdicts.Add(report.Verdict);
+        if (report.Verdict is not Verdict.Fail)
+            return;
+        var kind = (
+            report.Steps.ToList().FindIndex(step => step.Verdict is Verdict.Fail),
+            report.Blame?.Primitive
+        );
+        failure ??= kind;
+        if (failure == kind)
+            throw new GradientCheckException(report);
+    }
 
     /// <summary>Requires that most reports said something.</summary>
     /// <exception cref="VerificationException">They did not.</exception>
