@@ -36,18 +36,7 @@ public sealed class PrimitiveLaw
     {
         ArgumentNullException.ThrowIfNull(primitive);
         options ??= VerifyOptions.Default;
-        try
-        {
-            require(primitive, options);
-        }
-        catch (Exception problem)
-            when (problem is not OutOfMemoryException and not VerificationException)
-        {
-            throw new VerificationException(
-                $"{primitive.Name}: {Name}: {problem.Message}\n{options.Replay}",
-                problem
-            );
-        }
+        require(primitive, options);
     }
 
     /// <summary>The law.</summary>
@@ -55,7 +44,23 @@ public sealed class PrimitiveLaw
 
     /// <summary>A law of the declaration.</summary>
     private static PrimitiveLaw Whole(string name, Action<Primitive, VerifyOptions> require) =>
-        new(name, require);
+        new(
+            name,
+            (primitive, options) =>
+            {
+                try
+                {
+                    require(primitive, options);
+                }
+                catch (Exception problem) when (problem is not OutOfMemoryException)
+                {
+                    throw new VerificationException(
+                        $"{primitive.Name}: {name}: {problem.Message}\n{options.Replay}",
+                        problem is VerificationException ? null : problem
+                    );
+                }
+            }
+        );
 
     /// <summary>A law of every application.</summary>
     private static PrimitiveLaw Each(string name, Action<Application> law) =>

@@ -52,7 +52,9 @@ internal sealed class CircuitBuilder(Recipe recipe)
         var last = slots[chosen[^1]];
         var random = new Random(use.Choice);
         var signature = Signature.Of(use.Primitive);
-        if (signature.Draw(random, last.Shape) is not var (needs, attributes))
+        // A number has no axes to reduce: it is copied into a shape that has.
+        var drawn = signature.Draw(random, last.Shape) ?? signature.Draw(random, [2, 3]);
+        if (drawn is not var (needs, attributes))
         {
             Add(first, makers[chosen[0]]);
             return;

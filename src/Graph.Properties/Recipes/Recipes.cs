@@ -104,9 +104,10 @@ public static class Recipes
         from inside in Gen.Frequency((7, Gen.Constant(true)), (1, Gen.Constant(false)))
         select (Step)new Step.Use(primitive, operands, choice, inside);
 
-    /// <summary>A slot: most often a recent one, or one that an earlier step has used, else any.</summary>
+    /// <summary>A slot: most often the last or a recent one, so that primitives meet, or one that an earlier step has used, else any.</summary>
     private static Gen<int> Slot(int count, ImmutableList<int> used) =>
         Gen.Frequency(
+            (4, Gen.Constant(count - 1)),
             (4, Gen.Choose(Math.Max(0, count - 3), count - 1)),
             (used.IsEmpty ? 0 : 2, used.IsEmpty ? Gen.Constant(0) : Gen.Elements<int>(used)),
             (2, Gen.Choose(0, count - 1))
