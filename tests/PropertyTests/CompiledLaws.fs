@@ -1,8 +1,9 @@
 namespace FunctionalGrad.PropertyTests
 
-open System
 open System.Threading.Tasks
 open FunctionalGrad
+open FunctionalGrad.Dsl
+open FunctionalGrad.Properties
 open Xunit
 
 /// Laws of compiled programs: on every graph they compute what the interpreter computes.
@@ -11,7 +12,7 @@ type CompiledLaws() =
     let everything (circuit: Circuit) =
         [|
             circuit.Scalar
-            yield! Differentiate.Gradient(circuit.Scalar, circuit.Inputs)
+            yield! gradientOf circuit circuit.Scalar
             yield! circuit.Outputs
             circuit.Inputs[0]
             Expr.Fill(Shape.Scalar, 2.5)
@@ -19,66 +20,56 @@ type CompiledLaws() =
 
     /// The point, and two others: of the opposite sign, and with the elements of each input in another order.
     let points (circuit: Circuit) =
-        [|
-            circuit.Point
-            circuit.Point
-            |> Array.map (fun x -> arrayOf x.Shape (elements x |> Array.map (fun v -> 0.75 - v)))
-            circuit.Point |> Array.map (fun x -> arrayOf x.Shape (Array.rev (elements x)))
-        |]
+        let changed change =
+            [ for x in circuit.Point -> NDArray.create x.Shape (change (elements x)) ]
 
-    let same what (expected: NDArray<float> seq) (found: NDArray<float> seq) =
-        Seq.zip expected found
-        |> Seq.iteri (fun i (a, b) ->
-            if not (Gradients.same a b) then
-                Law.broken $"{what}: output {i} is {b}, by the interpreter {a}")
+        [| List.ofSeq circuit.Point; changed (Array.map (fun v -> 0.75 - v)); changed Array.rev |]
+
+    let bindings (circuit: Circuit) (point: NDArray<float> list) =
+        [| for x, value in Seq.zip circuit.Inputs point -> Binding<float>(x, value) |]
+
+    let requireSame what (expected: NDArray<float> seq) (found: NDArray<float> seq) =
+        if not (same expected found) then
+            Law.broken $"{what}: %A{List.ofSeq found}, by the interpreter %A{List.ofSeq expected}"
 
     /// The values by the interpreter.
-    let interpreted outputs (circuit: Circuit) point =
-        let bindings =
-            Array.map2 (fun (x: Expr) v -> Binding<float>(x, v)) circuit.Inputs point
+    let interpreted outputs circuit point =
+        Evaluate.Values<float>(Tape.Of outputs, bindings circuit point, false)
 
-        Evaluate.Values<float>(Tape.Of outputs, bindings, false)
-
-    let single (x: NDArray<float>) = x.Convert<float32>()
+    let widened (values: NDArray<float32> seq) =
+        values |> Seq.map (fun x -> x.Convert<float>())
 
     [<Fact>]
     member _.``a program computes what the interpreter computes, again and again``() =
-        Law.forAllGraphs true (fun circuit ->
+        Law.ofWildGraphs (fun circuit ->
             let outputs = everything circuit
             let program = Compile.Of outputs
 
             for point in points circuit do
-                let bindings =
-                    Array.map2 (fun (x: Expr) v -> Binding<float>(x, v)) circuit.Inputs point
+                requireSame "double" (interpreted outputs circuit point) (program.Run(bindings circuit point))
 
-                same "double" (interpreted outputs circuit point) (program.Run bindings)
+            let single =
+                [|
+                    for x, value in Seq.zip circuit.Inputs circuit.Point ->
+                        Binding<float32>(x, value.Convert<float32>())
+                |]
 
-            let bindings =
-                Array.map2 (fun (x: Expr) v -> Binding<float32>(x, single v)) circuit.Inputs circuit.Point
-
-            let widened (values: NDArray<float32> seq) =
-                values |> Seq.map (fun x -> x.Convert<float>())
-
-            same
+            requireSame
                 "float"
-                (widened (Evaluate.Values<float32>(Tape.Of outputs, bindings, false)))
-                (widened (program.Run<float32> bindings)))
+                (widened (Evaluate.Values<float32>(Tape.Of outputs, single, false)))
+                (widened (program.Run<float32> single)))
 
     [<Fact>]
     member _.``several threads may run one program``() =
-        Law.forAllGraphs true (fun circuit ->
+        Law.ofWildGraphs (fun circuit ->
             let outputs = everything circuit
             let program = Compile.Of outputs
 
             let work =
                 [|
                     for point in Array.append (points circuit) (points circuit) ->
-                        Task.Run(fun () ->
-                            let bindings =
-                                Array.map2 (fun (x: Expr) v -> Binding<float>(x, v)) circuit.Inputs point
-
-                            point, program.Run bindings)
+                        Task.Run(fun () -> point, program.Run(bindings circuit point))
                 |]
 
             for point, found in Task.WhenAll(work).Result do
-                same "threads" (interpreted outputs circuit point) found)
+                requireSame "threads" (interpreted outputs circuit point) found)
