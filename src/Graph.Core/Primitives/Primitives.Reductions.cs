@@ -121,6 +121,13 @@ public static partial class Primitives
                 Notation = Notation.Over("norm2"),
                 Convention =
                     "derivative 0 where all are 0: the subgradient of least norm; squares neither overflow nor underflow",
+                Branch = (x, branch) =>
+                {
+                    var norms = new double[branch.Length];
+                    Rows.Fold(x, norms, EuclideanNorm.Of);
+                    for (int i = 0; i < branch.Length; i++)
+                        branch[i] = norms[i] == 0 ? 0 : 1;
+                },
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
             }

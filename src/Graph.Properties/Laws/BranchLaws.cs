@@ -64,10 +64,12 @@ internal static class BranchLaws
             return;
         double least = Distances[^1];
         int[] after = At(application, outputs, point, along, least).Branch,
+            on = At(application, outputs, point, along, 0).Branch,
             before = At(application, outputs, point, along, -least).Branch;
+        // A kink that is a single point, such as that of a norm, has one branch all around it.
         Broken.Unless(
-            !after.SequenceEqual(before),
-            $"the value or the gradient jumps within {least}, but the branch signature is the same on both sides, at\n{application.At(point)}"
+            !after.SequenceEqual(before) || !after.SequenceEqual(on),
+            $"the value or the gradient jumps within {least}, but the branch signature is the same on both sides and between, at\n{application.At(point)}"
         );
     }
 

@@ -66,7 +66,7 @@ internal static class GradientLaws
                 Tests = Math.Max(1, options.Tests / 5),
             }
         );
-        tally.RequireTold();
+        tally.RequireMostTold();
     }
 
     private static bool Has(Recipe recipe, Primitive primitive) =>

@@ -24,18 +24,25 @@ internal sealed class Tally(string claim, VerifyOptions options)
             throw new GradientCheckException(report);
     }
 
-    /// <summary>Requires that most reports said something.</summary>
+    /// <summary>Requires that most reports said something, and one of them more than that nothing moves.</summary>
     /// <exception cref="VerificationException">They did not.</exception>
     public void RequireTold()
+    {
+        RequireMostTold();
+        if (verdicts.Count > 0 && verdicts.All(verdict => verdict is Verdict.Pass { Vacuity: not null }))
+            throw new VerificationException(
+                $"{claim}: every pass was vacuous: {verdicts[0].Why}\n{options.Replay}"
+            );
+    }
+
+    /// <summary>Requires that most reports said something.</summary>
+    /// <exception cref="VerificationException">They did not.</exception>
+    public void RequireMostTold()
     {
         var open = verdicts.OfType<Verdict.Inconclusive>().ToArray();
         if (open.Length > options.MostInconclusive * verdicts.Count)
             throw new VerificationException(
                 $"{claim}: at {open.Length} of {verdicts.Count} points nothing can be said, most often because {Commonest(open)}\nDraw points where it is finite and smooth by VerifyOptions.Values?\n{options.Replay}"
-            );
-        if (verdicts.Count > 0 && verdicts.All(verdict => verdict is Verdict.Pass { Vacuity: not null }))
-            throw new VerificationException(
-                $"{claim}: every pass was vacuous: {verdicts[0].Why}\n{options.Replay}"
             );
     }
 
