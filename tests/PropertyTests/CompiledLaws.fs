@@ -23,7 +23,11 @@ type CompiledLaws() =
         let changed change =
             [ for x in circuit.Point -> NDArray.create x.Shape (change (elements x)) ]
 
-        [| List.ofSeq circuit.Point; changed (Array.map (fun v -> 0.75 - v)); changed Array.rev |]
+        [|
+            List.ofSeq circuit.Point
+            changed (Array.map (fun v -> 0.75 - v))
+            changed Array.rev
+        |]
 
     let bindings (circuit: Circuit) (point: NDArray<float> list) =
         [| for x, value in Seq.zip circuit.Inputs point -> Binding<float>(x, value) |]

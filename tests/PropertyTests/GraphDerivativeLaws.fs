@@ -65,7 +65,10 @@ type GraphDerivativeLaws(output: ITestOutputHelper) =
     member _.``the pullback is linear in the cotangent``() =
         counted (fun tally circuit ->
             let y = circuit.Outputs[0]
-            let u, v = (constants (direction 6 [ y.Shape ])).[0], (constants (direction 7 [ y.Shape ])).[0]
+
+            let u, v =
+                (constants (direction 6 [ y.Shape ])).[0], (constants (direction 7 [ y.Shape ])).[0]
+
             let pull g = y |> vjp circuit.Inputs g
             let sum = List.map2 (fun (a: Expr) (b: Expr) -> 2.0 * a - 0.7 * b) (pull u) (pull v)
             agree "J'(2 u - 0.7 v) and 2 J'u - 0.7 J'v" tally circuit (pull (2.0 * u - 0.7 * v)) sum)
@@ -124,8 +127,7 @@ type GraphDerivativeLaws(output: ITestOutputHelper) =
 
             let forward = nodes [ circuit.Scalar ]
 
-            let both =
-                nodes (Seq.append [ circuit.Scalar ] (gradientOf circuit circuit.Scalar))
+            let both = nodes (Seq.append [ circuit.Scalar ] (gradientOf circuit circuit.Scalar))
 
             forwards <- forwards + forward
             boths <- boths + both

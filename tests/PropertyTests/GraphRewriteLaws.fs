@@ -14,7 +14,8 @@ type GraphRewriteLaws() =
     let areSame (a: Expr seq) (b: Expr seq) =
         Seq.forall2 (fun (a: Expr) b -> a.SameAs b) a b
 
-    let count (outputs: Expr seq) = (Tape.Of(Array.ofSeq outputs)).Nodes.Count
+    let count (outputs: Expr seq) =
+        (Tape.Of(Array.ofSeq outputs)).Nodes.Count
 
     [<Fact>]
     member _.``renaming inputs commutes with the gradient``() =
@@ -22,7 +23,9 @@ type GraphRewriteLaws() =
             let renamed =
                 [| for i, x in Seq.indexed circuit.Inputs -> input $"renamed{i}" x.Shape |]
 
-            let pairs = Array.map2 (fun x y -> struct (x, y)) (Array.ofSeq circuit.Inputs) renamed
+            let pairs =
+                Array.map2 (fun x y -> struct (x, y)) (Array.ofSeq circuit.Inputs) renamed
+
             let rename (f: Expr) = Substitute.In(f, pairs)
             let after = rename circuit.Scalar |> grad renamed
 
@@ -38,7 +41,10 @@ type GraphRewriteLaws() =
             if count [ one.Scalar; other ] <> count [ one.Scalar ] then
                 Law.broken $"{count [ one.Scalar ]} nodes became {count [ one.Scalar; other ]} beside an equal graph"
 
-            if not (one.Scalar.SameAs other) || one.Scalar.StructuralHash() <> other.StructuralHash() then
+            if
+                not (one.Scalar.SameAs other)
+                || one.Scalar.StructuralHash() <> other.StructuralHash()
+            then
                 Law.broken "equal graphs differ"
 
             if not (areSame (gradientOf one one.Scalar) (gradientOf one other)) then

@@ -51,7 +51,10 @@ type GraphValueLaws() =
             let outputs = Array.ofSeq (everything circuit)
             let tape = Tape.Of outputs
             let elsewhere = direction 8 (shapesOf circuit.Inputs)
-            let at point = Seq.map2 (fun (x: Expr) value -> Binding<float>(x, value)) circuit.Inputs point
+
+            let at point =
+                Seq.map2 (fun (x: Expr) value -> Binding<float>(x, value)) circuit.Inputs point
+
             Evaluate.Values<float>(tape, at elsewhere) |> ignore
 
             require

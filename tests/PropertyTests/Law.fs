@@ -33,8 +33,7 @@ type Tally() =
     let mutable told = 0
     let mutable skipped = 0
 
-    member _.Compared() =
-        Interlocked.Increment &told |> ignore
+    member _.Compared() = Interlocked.Increment &told |> ignore
 
     member _.Skipped() =
         Interlocked.Increment &skipped |> ignore
@@ -99,7 +98,8 @@ module Values =
         Seq.map2 (fun (x: Expr) (w: NDArray<float>) -> Expr.Sum(x * Expr.Constant w)) xs weights
         |> Seq.reduce (+)
 
-    let constants (values: NDArray<float> seq) = [| for value in values -> Expr.Constant value |]
+    let constants (values: NDArray<float> seq) =
+        [| for value in values -> Expr.Constant value |]
 
     /// Whether two numbers that were computed in two ways agree, given the largest number on either way.
     let near (largest: float) (a: float) (b: float) =

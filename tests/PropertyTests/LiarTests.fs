@@ -104,11 +104,7 @@ type LiarTests() =
                 "ofTheLargest",
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel =
-                    Kernel.Of(
-                        (fun x y -> y.Fill(x[0].[0])),
-                        (fun x y -> y.Fill(x[0].[0]))
-                    ),
+                Kernel = Kernel.Of((fun x y -> y.Fill(x[0].[0])), (fun x y -> y.Fill(x[0].[0]))),
                 Derivative = Rule.notDifferentiable "it is only here to fail",
                 Notation = Notation.Function "ofTheLargest"
             )
@@ -124,8 +120,7 @@ type LiarTests() =
             )
             "its gradient is right in both modes, to second order", unary "curve" sin (fun x _ -> 1.000001 * cos x)
             "its gradient is right in random graphs", unary "bend" tanh (fun _ y -> 1.0 - y)
-            "inside its domain it is finite and so are its derivatives",
-            unary "root" sqrt (fun _ y -> 0.5 / y)
+            "inside its domain it is finite and so are its derivatives", unary "root" sqrt (fun _ y -> 0.5 / y)
             "its domain ends where the function ends or has a kink",
             Primitive(
                 "risen",
@@ -194,7 +189,14 @@ type LiarTests() =
 
     [<Fact>]
     member _.``what is declared rightly outside the library keeps every law``() =
-        for original in [ Primitives.Tanh; Primitives.Relu; Primitives.Div; Primitives.MatMul; Primitives.MaxOver ] do
+        for original in
+            [
+                Primitives.Tanh
+                Primitives.Relu
+                Primitives.Div
+                Primitives.MatMul
+                Primitives.MaxOver
+            ] do
             Verify.Primitive(copy original, options)
 
     [<Fact>]

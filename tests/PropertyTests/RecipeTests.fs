@@ -37,9 +37,7 @@ type RecipeTests(output: ITestOutputHelper) =
     [<Fact>]
     member _.``every primitive occurs often in the random graphs, and every one on every other``() =
         let coverage =
-            drawn (max 6000 Law.graphs) Recipes.Ordinary
-            |> Seq.map _.Build()
-            |> Coverage.Of
+            drawn (max 6000 Law.graphs) Recipes.Ordinary |> Seq.map _.Build() |> Coverage.Of
 
         output.WriteLine $"{coverage}"
         let rare = coverage.Rare(coverage.Graphs / 60)
@@ -69,8 +67,7 @@ type RecipeTests(output: ITestOutputHelper) =
 
     [<Fact>]
     member _.``recipes are equal by value``() =
-        let again () =
-            drawn 40 Recipes.Wild
+        let again () = drawn 40 Recipes.Wild
 
         for one, other in Array.zip (again ()) (again ()) do
             Assert.Equal(one, other)

@@ -27,7 +27,10 @@ type VerifyTests() =
     [<Fact>]
     member _.``a model with parameters, data and class labels is verified as it is``() =
         let model = dense "hidden" 3 5 >> tanh >> dense "output" 5 4
-        let loss = model (input "images" [ 2; 3 ]) |> softmaxCrossEntropy (input "labels" [ 2 ])
+
+        let loss =
+            model (input "images" [ 2; 3 ]) |> softmaxCrossEntropy (input "labels" [ 2 ])
+
         Verify.Model(loss, options)
 
     [<Fact>]
@@ -38,12 +41,11 @@ type VerifyTests() =
     [<Fact>]
     member _.``a wrong primitive in a model is shrunk and blamed``() =
         let x = vector "x" 2
-        let text = message (fun () -> Verify.Model(sum (sin x * apply cubing [ x ]), options))
 
-        Assert.StartsWith(
-            "the gradient of the model is right: not so in test 1 of 10, shrunk",
-            text
-        )
+        let text =
+            message (fun () -> Verify.Model(sum (sin x * apply cubing [ x ]), options))
+
+        Assert.StartsWith("the gradient of the model is right: not so in test 1 of 10, shrunk", text)
 
         Assert.Contains("// at [ x => NDArray.create [2] [1.0; 1.0] ]", text)
         Assert.Contains("blame: the derivative of cube is wrong with respect to its input 1", text)
@@ -68,7 +70,11 @@ type VerifyTests() =
     member _.``what is held keeps its value and gets no gradient``() =
         let x, y = scalar "x", scalar "y"
         // Below 0 the logarithm has no value: held at 2 it has.
-        Verify.Model(log (y + 0.0) * x, VerifyOptions(Tests = 10, MostInconclusive = 0.0), Binding<float>(y, NDArray<float>.Scalar 2.0))
+        Verify.Model(
+            log (y + 0.0) * x,
+            VerifyOptions(Tests = 10, MostInconclusive = 0.0),
+            Binding<float>(y, NDArray<float>.Scalar 2.0)
+        )
 
         Assert.Throws<ArgumentException>(fun () ->
             Verify.Model(x, options, Binding<float>(x, NDArray<float>.Scalar 2.0)))
@@ -78,9 +84,17 @@ type VerifyTests() =
     member _.``where nothing can be said of most points that is an error``() =
         let x = scalar "x"
         let text = message (fun () -> Verify.Model(log (x - 10.0), options))
-        Assert.StartsWith("the gradient of the model: at 10 of 10 points nothing can be said, most often because ", text)
+
+        Assert.StartsWith(
+            "the gradient of the model: at 10 of 10 points nothing can be said, most often because ",
+            text
+        )
+
         Assert.Contains("Draw points where it is finite and smooth by VerifyOptions.Values?", text)
-        let above = VerifyOptions(Tests = 10, Values = Gen.map (fun n -> 11.0 + float n / 100.0) (Gen.choose (0, 900)))
+
+        let above =
+            VerifyOptions(Tests = 10, Values = Gen.map (fun n -> 11.0 + float n / 100.0) (Gen.choose (0, 900)))
+
         Verify.Model(log (x - 10.0), above)
 
     [<Fact>]
@@ -104,7 +118,10 @@ type VerifyTests() =
     member _.``a plain function is verified``() =
         let f (x: float[]) = x[0] * exp x[1]
         Verify.Function(f, (fun x -> [| exp x[1]; f x |]), 2, options)
-        let text = message (fun () -> Verify.Function(f, (fun x -> [| exp x[1]; x[0] |]), 2, options))
+
+        let text =
+            message (fun () -> Verify.Function(f, (fun x -> [| exp x[1]; x[0] |]), 2, options))
+
         Assert.StartsWith("the gradient of the function is right: not so in test 1 of 10, shrunk", text)
         Assert.Contains("at [| 1.0; 1.0 |]", text)
 
@@ -121,5 +138,8 @@ type VerifyTests() =
     [<Fact>]
     member _.``the same seed makes the same message``() =
         let x = vector "x" 2
-        let text () = message (fun () -> Verify.Model(sum (apply cubing [ x ]), options))
+
+        let text () =
+            message (fun () -> Verify.Model(sum (apply cubing [ x ]), options))
+
         Assert.Equal(text (), text ())

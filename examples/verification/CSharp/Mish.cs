@@ -8,7 +8,9 @@ public static class Mish
         {
             Arity = Arity.One,
             Shape = ShapeRules.Elementwise,
-            Kernel = Kernel.Map(x => x * Math.Tanh(Math.Max(x, 0) + double.LogP1(Math.Exp(-Math.Abs(x))))),
+            Kernel = Kernel.Map(x =>
+                x * Math.Tanh(Math.Max(x, 0) + double.LogP1(Math.Exp(-Math.Abs(x))))
+            ),
             // tanh s + x (1 - tanh^2 s) sigmoid x, with s = softplus x
             Derivative = Derivative.Elementwise(
                 (x, y) => Tanh(Softplus(x)) + x * (1 - Square(Tanh(Softplus(x)))) * Sigmoid(x)

@@ -29,7 +29,5 @@ public class VerificationTests
 
     [Fact]
     public void A_planted_bug_is_found_shrunk_and_blamed() =>
-        Verify.Model(
-            Loss.SoftmaxCrossEntropy(Network(Images, x => Mish.Wrong.Apply(x)), Labels)
-        );
+        Verify.Model(Loss.SoftmaxCrossEntropy(Network(Images, x => Mish.Wrong.Apply(x)), Labels));
 }

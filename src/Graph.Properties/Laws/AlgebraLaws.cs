@@ -26,23 +26,38 @@ internal static class AlgebraLaws
             if (Application.Near(primitive, [2, 3], choice) is not { } drawn)
                 continue;
             var random = new Random(choice);
-            var application = drawn.At(
-                [.. drawn.Inputs.Select(x => Numbers.Of(x.Shape, _ => random.Pick(Special)))]
-            );
+            var application = drawn.At([
+                .. drawn.Inputs.Select(x => Numbers.Of(x.Shape, _ => random.Pick(Special))),
+            ]);
             var node = application.Node;
             Expr[] operands = [.. node.Inputs];
             Expr Again(params Expr[] inputs) => primitive.Apply(node.Attributes, inputs);
             if (algebra.Commutative && operands.Length == 2)
-                Same(application, "its inputs may be swapped", node, Again(operands[1], operands[0]));
+                Same(
+                    application,
+                    "its inputs may be swapped",
+                    node,
+                    Again(operands[1], operands[0])
+                );
             if (algebra.RightIdentity is { } right)
             {
                 var x = operands[0];
-                Same(application, $"x with {Numbers.Text(right)} on its right is x", x, Again(x, Expr.Fill(x.Shape, right)));
+                Same(
+                    application,
+                    $"x with {Numbers.Text(right)} on its right is x",
+                    x,
+                    Again(x, Expr.Fill(x.Shape, right))
+                );
             }
             if (algebra.LeftIdentity is { } left)
             {
                 var x = operands[^1];
-                Same(application, $"x with {Numbers.Text(left)} on its left is x", x, Again(Expr.Fill(x.Shape, left), x));
+                Same(
+                    application,
+                    $"x with {Numbers.Text(left)} on its left is x",
+                    x,
+                    Again(Expr.Fill(x.Shape, left), x)
+                );
             }
             if (algebra.Involution && operands is [var once])
                 Same(application, "applied twice it is undone", once, Again(node));

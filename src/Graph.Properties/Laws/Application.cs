@@ -64,9 +64,10 @@ internal sealed class Application
         {
             var shape = needs[i].Shape;
             int below = needs[i] is Operand.Index index ? index.Bound : 2;
-            operands[i] = needs[i] is Operand.Real
-                ? Expr.Input($"x{i}", shape.Lengths)
-                : Expr.Constant(Numbers.Of(shape, _ => random.Next(below)));
+            operands[i] =
+                needs[i] is Operand.Real
+                    ? Expr.Input($"x{i}", shape.Lengths)
+                    : Expr.Constant(Numbers.Of(shape, _ => random.Next(below)));
             if (needs[i] is not Operand.Real)
                 continue;
             var interval = primitive.Domain[i];
@@ -112,8 +113,7 @@ internal sealed class Application
         Evaluate.Values<double>(outputs, Bindings);
 
     /// <summary>The gradient of its elements, weighted with signed numbers.</summary>
-    public IReadOnlyList<Expr> Gradient() =>
-        Differentiate.Gradient(Circuit.Weighted(Node), Inputs);
+    public IReadOnlyList<Expr> Gradient() => Differentiate.Gradient(Circuit.Weighted(Node), Inputs);
 
     /// <summary>The value, and where it has one the gradient.</summary>
     public IReadOnlyList<Expr> ValueAndGradient() =>

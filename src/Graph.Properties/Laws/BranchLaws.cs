@@ -20,7 +20,11 @@ internal static class BranchLaws
         for (int choice = 0; choice < 4 * options.Tests; choice++)
         {
             var random = new Random(unchecked((int)options.Seed * 1009 + choice));
-            var near = random.Pick<Shape>([[], [3], [2, 3]]);
+            var near = random.Pick<Shape>([
+                [],
+                [3],
+                [2, 3],
+            ]);
             if (Application.Near(primitive, near, choice) is { Inputs.Count: > 0 } application)
                 Require(application, random);
         }
@@ -43,10 +47,7 @@ internal static class BranchLaws
         NDArray<double>[] point =
         [
             .. application.Inputs.Select(x =>
-                Numbers.Of(
-                    x.Shape,
-                    _ => random.Next(3) == 0 ? random.Signed() : tie
-                )
+                Numbers.Of(x.Shape, _ => random.Next(3) == 0 ? random.Signed() : tie)
             ),
         ];
         NDArray<double>[] along =
@@ -81,13 +82,9 @@ internal static class BranchLaws
         double h
     )
     {
-        var moved = application.At(
-            [
-                .. point.Select(
-                    (x, i) => Numbers.Of(x.Shape, k => x.Span[k] + h * along[i].Span[k])
-                ),
-            ]
-        );
+        var moved = application.At([
+            .. point.Select((x, i) => Numbers.Of(x.Shape, k => x.Span[k] + h * along[i].Span[k])),
+        ]);
         double[] values = [.. moved.Values(outputs).SelectMany(value => value.ToArray())];
         NDArray<double>[] operands = [.. moved.Values(application.Node.Inputs.ToArray())];
         return (values, Of(application.Node, operands));

@@ -39,7 +39,8 @@ internal static class DomainLaws
         var domain = primitive.Domain[0];
         foreach (double edge in domain.Except.Append(domain.Low).Append(domain.High))
             Broken.Unless(
-                !double.IsFinite(edge) || primitive.Samples.Any(each => IsRough(primitive, each, edge)),
+                !double.IsFinite(edge)
+                    || primitive.Samples.Any(each => IsRough(primitive, each, edge)),
                 $"it is smooth at {edge}, but its domain leaves that out"
             );
     }

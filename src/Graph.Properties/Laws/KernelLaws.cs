@@ -23,15 +23,15 @@ internal static class KernelLaws
             .Append(1)
             .Max();
         for (int i = 0; i < outputs.Count; i++)
-            for (int k = 0; k < inDouble[i].Span.Length; k++)
-            {
-                double expected = inDouble[i].Span[k],
-                    found = inFloat[i].Span[k];
-                Broken.Unless(
-                    Math.Abs(found - expected) <= Precision * (largest + Math.Abs(expected)),
-                    $"{(i == 0 ? "the value" : "the gradient")} is {found} in float and {expected} in double, at element {k}"
-                );
-            }
+        for (int k = 0; k < inDouble[i].Span.Length; k++)
+        {
+            double expected = inDouble[i].Span[k],
+                found = inFloat[i].Span[k];
+            Broken.Unless(
+                Math.Abs(found - expected) <= Precision * (largest + Math.Abs(expected)),
+                $"{(i == 0 ? "the value" : "the gradient")} is {found} in float and {expected} in double, at element {k}"
+            );
+        }
     }
 
     /// <summary>Two evaluations give the same bits.</summary>
@@ -57,7 +57,8 @@ internal static class KernelLaws
             $"of NaN alone it makes {all}"
         );
         if (
-            application.Primitive.Shape != ShapeRules.Elementwise || signature.Flows.Contains(false)
+            application.Primitive.Shape != ShapeRules.Elementwise
+            || signature.Flows.Contains(false)
         )
             return;
         for (int i = 0; i < application.Inputs.Count; i++)

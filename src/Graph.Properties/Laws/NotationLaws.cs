@@ -44,7 +44,10 @@ internal static partial class NotationLaws
                     brace == "{{" ? 1
                     : brace == "}}" ? -1
                     : 0;
-                Broken.Unless(depth >= 0, $"the notation {template} closes a brace that it has not opened");
+                Broken.Unless(
+                    depth >= 0,
+                    $"the notation {template} closes a brace that it has not opened"
+                );
             }
             string rest = Placeholder().Replace(template, "");
             Broken.Unless(

@@ -30,7 +30,11 @@ internal static class RoleLaws
                 );
                 break;
             case GateRole.SwapMultiplier:
-                Require("a product is not curved along a factor", Curvatures(application), g => g == 0);
+                Require(
+                    "a product is not curved along a factor",
+                    Curvatures(application),
+                    g => g == 0
+                );
                 break;
             case GateRole.LocalScaler:
                 break;
@@ -45,10 +49,7 @@ internal static class RoleLaws
     private static double[] Downstream(Application application)
     {
         var y = application.Node;
-        return Elements(
-            application,
-            Differentiate.Vjp(y, Expr.Ones(y.Shape), application.Inputs)
-        );
+        return Elements(application, Differentiate.Vjp(y, Expr.Ones(y.Shape), application.Inputs));
     }
 
     /// <summary>The second derivatives of the weighted sum of the output by one and the same element.</summary>

@@ -3,7 +3,16 @@ namespace FunctionalGrad.Properties;
 /// <summary>Laws of shape rules.</summary>
 internal static class ShapeLaws
 {
-    private static readonly Shape[] Shapes = [[], [0], [1], [3], [2, 3], [3, 2], [2, 3, 5]];
+    private static readonly Shape[] Shapes =
+    [
+        [],
+        [0],
+        [1],
+        [3],
+        [2, 3],
+        [3, 2],
+        [2, 3, 5],
+    ];
 
     /// <summary>Whatever the shapes and attributes, the rule gives a shape or refuses by a <see cref="ShapeException"/>.</summary>
     public static void Refuses(Primitive primitive, VerifyOptions options)

@@ -13,7 +13,9 @@ public sealed class Coverage
             Graphs++;
             var nodes = Tape.Of([circuit.Scalar, .. circuit.Outputs]).Nodes;
             Nodes += nodes.Count;
-            foreach (var primitive in nodes.OfType<Apply>().Select(node => node.Primitive).Distinct())
+            foreach (
+                var primitive in nodes.OfType<Apply>().Select(node => node.Primitive).Distinct()
+            )
                 primitives[primitive] = primitives.GetValueOrDefault(primitive) + 1;
             foreach (var pair in circuit.Pairs.Distinct())
                 pairs[pair] = pairs.GetValueOrDefault(pair) + 1;

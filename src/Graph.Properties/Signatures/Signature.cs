@@ -8,7 +8,6 @@ internal sealed class Signature
     private static readonly ConditionalWeakTable<Primitive, Lazy<Signature>> Known = [];
 
     private readonly IReadOnlyList<Way> ways;
-    
 
     private Signature(Primitive primitive)
     {

@@ -66,10 +66,7 @@ internal sealed record Place(Expr Input, Interval Interval, int? Bound, bool IsT
         var domain = node.Primitive.Domain[operand];
         return this with
         {
-            Interval = new(
-                Math.Max(Interval.Low, domain.Low),
-                Math.Min(Interval.High, domain.High)
-            )
+            Interval = new(Math.Max(Interval.Low, domain.Low), Math.Min(Interval.High, domain.High))
             {
                 Except = [.. Interval.Except, .. domain.Except],
             },

@@ -16,7 +16,10 @@ internal sealed record Situation(
     public IReadOnlyList<Expr> Simpler { get; init; } = [];
 
     public IReadOnlyList<Binding<double>> Bindings =>
-        [.. Places.Select((place, i) => new Binding<double>(place.Input, Leaves[i].Point)), .. Held];
+        [
+            .. Places.Select((place, i) => new Binding<double>(place.Input, Leaves[i].Point)),
+            .. Held,
+        ];
 
     /// <summary>The inputs that a gradient is asked for: those whose values are numbers, not positions or conditions.</summary>
     public IReadOnlyList<Expr> Wrt =>

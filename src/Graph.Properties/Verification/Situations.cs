@@ -59,7 +59,10 @@ internal static class Situations
             );
         return from graph in Gen.Elements(graphs)
             from situation in Of(graph, options, [])
-            select situation with { Simpler = [.. graphs.TakeWhile(each => each != graph)] };
+            select situation with
+            {
+                Simpler = [.. graphs.TakeWhile(each => each != graph)],
+            };
     }
 
     private static bool Binds(Binding<double> binding, Expr input) =>

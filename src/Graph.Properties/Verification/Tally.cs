@@ -29,7 +29,10 @@ internal sealed class Tally(string claim, VerifyOptions options)
     public void RequireTold()
     {
         RequireMostTold();
-        if (verdicts.Count > 0 && verdicts.All(verdict => verdict is Verdict.Pass { Vacuity: not null }))
+        if (
+            verdicts.Count > 0
+            && verdicts.All(verdict => verdict is Verdict.Pass { Vacuity: not null })
+        )
             throw new VerificationException(
                 $"{claim}: every pass was vacuous: {verdicts[0].Why}\n{options.Replay}"
             );

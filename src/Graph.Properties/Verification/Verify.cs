@@ -92,7 +92,11 @@ public static partial class Verify
         Cases.Require(
             "the gradient of the function is right",
             options.Values.ListOf(length).Select(point => point.ToArray()),
-            point => Arrays.Shrink(point).Where(each => each.Count == length).Select(each => each.ToArray()),
+            point =>
+                Arrays
+                    .Shrink(point)
+                    .Where(each => each.Count == length)
+                    .Select(each => each.ToArray()),
             point => tally.Count(GradientCheck.OfFunction(f, gradient, [.. point], options.Check)),
             point => $"at [| {string.Join("; ", point.Select(Numbers.Text))} |]",
             options
