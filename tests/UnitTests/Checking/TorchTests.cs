@@ -3,8 +3,6 @@ using FunctionalGrad.Checking.Torch;
 
 namespace FunctionalGrad.UnitTests.Checking;
 
-using Comparison = FunctionalGrad.Checking.Torch.Comparison;
-
 /// <summary>The comparison with PyTorch: what it prints, that it can fail, and, where PyTorch is installed, a few graphs.</summary>
 public class TorchTests
 {
