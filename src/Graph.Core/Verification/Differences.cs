@@ -4,9 +4,16 @@ namespace FunctionalGrad;
 /// <param name="look">The function; all its outputs are looked at together.</param>
 /// <param name="point">Where.</param>
 /// <param name="knowsBranches">Whether <see cref="Look.Signature"/> tells kinks; else they are told by slopes that differ.</param>
-internal sealed class Differences(Func<double[], Look> look, double[] point, bool knowsBranches)
+/// <param name="largest">A number on the way to the value, whose rounding errors are the value's too.</param>
+internal sealed class Differences(
+    Func<double[], Look> look,
+    double[] point,
+    bool knowsBranches,
+    double largest = 0
+)
 {
     private const double Epsilon = 2.220446049250313e-16;
+    private const double Vague = 1e-6;
     private const double NoJump = 1e4;
     private const int LevelsOfGrowth = 4;
     private const double SlowestGrowth = 1.1;
@@ -65,17 +72,35 @@ internal sealed class Differences(Func<double[], Look> look, double[] point, boo
                 Here.Problem ?? $"the value is {Here.Values[output]} at the point"
             );
         var central = ladder.TwoSided(output, 0, ladder.Levels);
-        var both = Extrapolation.Of(ladder.Steps(), central, false, Rounding(output), true);
-        if (both is var (value, error))
-        {
-            bool disputed =
-                !knowsBranches
-                && Math.Abs(expected - value) > tolerance * Math.Abs(value) + 10 * error;
-            return disputed && Sides(ladder, output) is Estimate.Kink kink
-                ? kink
-                : new Estimate.Slope(value, error, false);
-        }
-        return Sides(ladder, output);
+        var both = Extrapolation.Of(
+            ladder.Steps(),
+            central,
+            false,
+            Rounding(output)
+        );
+        if (both is not var (value, error))
+            return Sides(ladder, output);
+        if (knowsBranches)
+            return Sharper(ladder, output, new(value, error, false));
+        bool disputed = Math.Abs(expected - value) > tolerance * Math.Abs(value) + 10 * error;
+        return disputed && Sides(ladder, output) is Estimate.Kink kink
+            ? kink
+            : new Estimate.Slope(value, error, false);
+    }
+
+    /// <summary>Near a kink only tiny steps fit between; the side away from it may know better.</summary>
+    private Estimate.Slope Sharper(Ladder ladder, int output, Estimate.Slope slope)
+    {
+        if (slope.Error <= Vague * Math.Abs(slope.Value))
+            return slope;
+        for (int side = 0; side < 2; side++)
+            if (
+                ladder.At(ladder.Levels - 1, side).Look.Signature == Here.Signature
+                && Side(ladder, output, side) is var (value, error)
+                && error < slope.Error
+            )
+                slope = new(value, error, true);
+        return slope;
     }
 
     private Estimate Sides(Ladder ladder, int output)
@@ -120,8 +145,7 @@ internal sealed class Differences(Func<double[], Look> look, double[] point, boo
             ladder.Steps(),
             ladder.OneSided(output, side),
             true,
-            Rounding(output),
-            measure: true
+            Rounding(output)
         );
 
     /// <summary>A jump leaves a change that does not shrink with the step; below a vertical tangent it shrinks more slowly than the step.</summary>
@@ -153,7 +177,8 @@ internal sealed class Differences(Func<double[], Look> look, double[] point, boo
         return null;
     }
 
-    private double Rounding(int output) => Epsilon * Math.Abs(Here.Values[output]);
+    private double Rounding(int output) =>
+        Epsilon * Math.Max(largest, Math.Abs(Here.Values[output]));
 
     private static string Invariant(double value) =>
         value.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -18,22 +18,17 @@ internal static class Extrapolation
     /// <param name="quotients">The quotients; NaN where a step cannot be used.</param>
     /// <param name="oneSided">Whether their error has a term in the step itself and not only in its square.</param>
     /// <param name="rounding">The least rounding error of a value.</param>
-    /// <param name="measure">Whether the rounding error is to be read off the finest quotients too.</param>
     public static (double Value, double Error)? Of(
         double[] steps,
         double[] quotients,
         bool oneSided,
-        double rounding,
-        bool measure
+        double rounding
     )
     {
-        if (measure)
-        {
-            double scatter = Scatter(steps, quotients);
-            if (scatter > Believable * rounding && scatter > Telling * Amplitude(steps, quotients))
-                return null;
-            rounding = Math.Max(rounding, scatter);
-        }
+        double scatter = Scatter(steps, quotients);
+        if (scatter > Believable * rounding && scatter > Telling * Amplitude(steps, quotients))
+            return null;
+        rounding = Math.Max(rounding, scatter);
         var refined = oneSided ? Refined(quotients, 4) : quotients;
         refined = Refined(refined, 16);
         var errors = new double[steps.Length];
@@ -72,6 +67,10 @@ internal static class Extrapolation
             scatter = Math.Max(scatter, difference);
             looked++;
         }
+        // A change that becomes exactly 0 was rounded to 0: the values have no digits below it.
+        for (int k = 1; k < steps.Length; k++)
+            if (quotients[k] == 0 && quotients[k - 1] != 0 && !double.IsNaN(quotients[k - 1]))
+                scatter = Math.Max(scatter, 4 * Math.Abs(quotients[k - 1]) * steps[k]);
         return scatter;
     }
 

@@ -31,7 +31,7 @@ internal sealed class FunctionExamination(
             && row.Zip(GradientAt(at)).All(pair => Same(pair.First, pair.Second));
         var differences = new Differences(Look, at, knowsBranches: false);
         var survey = new Survey(
-            new(differences, point => [GradientAt(point)], () => 0, options),
+            new(differences, point => [GradientAt(point)], () => Math.Abs(value), options),
             [("x", Shape.Of(at.Length), true)],
             Shape.Scalar,
             options

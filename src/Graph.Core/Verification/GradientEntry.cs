@@ -57,6 +57,7 @@ public sealed record GradientEntry
             (null, 0) => $"{Input}, a direction",
             (null, _) => $"d[{string.Join(", ", Output)}] / {Input}, a direction",
             ({ Count: 0 }, 0) => Input,
+            ({ Count: 0 }, _) => $"d[{string.Join(", ", Output)}] / {Input}",
             ({ } index, 0) => $"{Input}[{string.Join(", ", index)}]",
             ({ } index, _) =>
                 $"d[{string.Join(", ", Output)}] / {Input}[{string.Join(", ", index)}]",

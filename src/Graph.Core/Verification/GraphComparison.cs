@@ -6,7 +6,7 @@ namespace FunctionalGrad;
 /// <param name="Gradient">The Jacobian's rows, one array for each input.</param>
 /// <param name="Connected">Whether anything flows back into each input.</param>
 internal sealed record GraphComparison(
-    Comparison Comparison,
+    JacobianComparison Comparison,
     GraphFunction Function,
     IReadOnlyList<Expr> Gradient,
     bool[] Connected
@@ -58,7 +58,13 @@ internal sealed record GraphComparison(
             options.Cancellation
         );
         var gradient = new GraphFunction(rows, inputs, at, options.Cancellation);
-        var differences = new Differences(function.At, function.Point, knowsBranches: true);
+        var differences = new Differences(
+            function.At,
+            function.Point,
+            knowsBranches: true,
+            // A gradient is often small by cancellation.
+            largest: held ? 0 : function.Largest
+        );
         return new(
             new(
                 differences,

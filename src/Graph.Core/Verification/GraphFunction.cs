@@ -61,6 +61,9 @@ internal sealed class GraphFunction
     /// <summary>The value of a node at the point.</summary>
     public NDArray<double> ValueOf(int position) => values[position];
 
+    /// <summary>The values of the outputs at the point.</summary>
+    public NDArray<double>[] Outputs => [.. tape.Outputs.Select(output => values[output])];
+
     /// <summary>The largest finite magnitude of any node at the point.</summary>
     public double Largest
     {

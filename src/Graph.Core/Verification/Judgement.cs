@@ -6,15 +6,15 @@ namespace FunctionalGrad;
 /// <param name="Relative">The relative error that is accepted.</param>
 /// <param name="Absolute">The same, absolute.</param>
 /// <param name="Scale">The largest derivative of the same function: what is far below it may drown in rounding errors.</param>
-/// <param name="Magnitude">The magnitude of the function itself.</param>
+/// <param name="Largest">The largest number on the way to the gradient.</param>
 internal readonly record struct Judgement(
     double Relative,
     double Absolute,
     double Scale,
-    double Magnitude
+    double Largest
 )
 {
-    private const double Rounding = 1e-14;
+    private const double Rounding = 1e-15;
     private const double Telling = 0.01;
     private const double Negligible = 1e-6;
 
@@ -68,9 +68,9 @@ internal readonly record struct Judgement(
         );
     }
 
-    /// <summary>Whether both are 0 but for rounding errors of the function.</summary>
+    /// <summary>Whether both are 0 but for rounding errors.</summary>
     private bool IsFlat(double analytic, Estimate.Slope slope) =>
-        Math.Abs(analytic) <= Rounding * Magnitude && Math.Abs(slope.Value) <= 10 * slope.Error;
+        Math.Abs(analytic) <= Rounding * Largest && Math.Abs(slope.Value) <= 10 * slope.Error;
 
     private Finding OfKink(double analytic, Estimate.Kink kink)
     {

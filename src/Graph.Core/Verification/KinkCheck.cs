@@ -24,7 +24,7 @@ internal sealed class KinkCheck(
     {
         foreach (int element in Elements().Take(MostElements))
         {
-            var test = GraphComparison.Of(ElementOf(element), inputs, at, options, held: false);
+            var test = GraphComparison.Of(ElementOf(element), inputs, at, options);
             if (NotBetween(test.Comparison, test.Connected) is { } outside)
                 return outside;
             // The tie policy is the user's own choice.
@@ -45,7 +45,7 @@ internal sealed class KinkCheck(
         );
 
     /// <summary>The slope along any direction lies between the one-sided ones, operand by operand.</summary>
-    private RuleFault? NotBetween(Comparison comparison, bool[] connected)
+    private RuleFault? NotBetween(JacobianComparison comparison, bool[] connected)
     {
         var random = new SeededRandom(options.Seed, "between");
         int start = 0;
@@ -65,14 +65,20 @@ internal sealed class KinkCheck(
             start += count;
         }
         // Together only what a gradient flows into: conditions choose, and no slope tells how.
-        double[] all = new double[start];
-        for (int operand = 0, i = 0; operand < inputs.Count; operand++)
-        for (int k = 0; k < inputs[operand].Shape.Size; k++, i++)
-            all[i] = connected[operand] ? random.Signed() : 0;
-        return
-            RuleCheck.Failure(comparison, Direction.Exactly(all), weighted: false) is { } together
-            ? new(null, null, 1, together)
-            : null;
+        for (int i = 0; i <= Directions; i++)
+        {
+            double[] all = new double[start];
+            for (int operand = 0, at = 0; operand < inputs.Count; operand++)
+            for (int k = 0; k < inputs[operand].Shape.Size; k++, at++)
+                if (connected[operand])
+                    // Of one sign first: along others the sides of a tie leave room for 0.
+                    all[at] = i == 0 ? Math.Abs(random.Signed()) : random.Signed();
+            if (
+                RuleCheck.Failure(comparison, Direction.Exactly(all), weighted: false) is { } reason
+            )
+                return new(null, null, 1, reason);
+        }
+        return null;
     }
 
     private static string? Wrong(Differences differences, double[] gradient)

@@ -35,52 +35,57 @@ internal sealed record ModeComparison(
                     sum[i] = a * v.Span[i] + b * w.Span[i];
             }
         );
-        var (pushed, why) = Pushed(output, inputs, u);
         IReadOnlyList<Expr> Pulled(NDArray<double> cotangent) =>
             Differentiate.Vjp(output, Expr.Constant(cotangent), inputs);
-        IReadOnlyList<Expr> wanted =
-        [
-            pushed ?? Expr.Zeros(output.Shape),
-            .. Pulled(v),
-            .. Pulled(w),
-            .. Pulled(both),
-        ];
-        var all = Evaluate.Values<double>(Tape.Of([.. wanted, .. Tape.Of(wanted).Nodes]), at);
-        double largest = 0;
-        foreach (var value in all)
-        foreach (double element in value.Span)
-            if (double.IsFinite(element))
-                largest = Math.Max(largest, Math.Abs(element));
+        IReadOnlyList<Expr> wanted = [.. Pulled(v), .. Pulled(w), .. Pulled(both)];
+        var (pulled, largest) = Evaluated(wanted, at);
         int n = inputs.Count;
-        var (dot, dotError) = pushed is null
-            ? (new Verdict.Inconclusive(why), double.NaN)
-            : Dots(all[0], v, [.. all.Skip(1).Take(n)], u, largest);
         var (linear, linearError) = Linear(
-            [.. all.Skip(1).Take(n)],
-            [.. all.Skip(1 + n).Take(n)],
-            [.. all.Skip(1 + 2 * n).Take(n)],
+            [.. pulled.Take(n)],
+            [.. pulled.Skip(n).Take(n)],
+            [.. pulled.Skip(2 * n)],
             a,
             b,
             largest
         );
+        var (dot, dotError) =
+            linear is Verdict.Fail
+                ? (new Verdict.Inconclusive("forward mode rests on linearity"), double.NaN)
+                : Forward(output, inputs, at, u, v, [.. pulled.Take(n)], largest);
         return new(dot, dotError, linear, linearError);
     }
 
-    /// <summary>A pullback that is not linear has no forward mode; linearity, the next step, will say so.</summary>
-    private static (Expr? Pushed, string Why) Pushed(
+    private static (Verdict, double) Forward(
         Expr output,
         IReadOnlyList<Expr> inputs,
-        NDArray<double>[] u
+        IReadOnlyList<Binding<double>> at,
+        NDArray<double>[] u,
+        NDArray<double> v,
+        NDArray<double>[] pulled,
+        double largest
     )
     {
         try
         {
-            return (Differentiate.Jvp(output, inputs, [.. u.Select(t => Expr.Constant(t))]), "");
+            var pushed = Differentiate.Jvp(output, inputs, [.. u.Select(t => Expr.Constant(t))]);
+            var (values, forwardLargest) = Evaluated([pushed], at);
+            return Dots(values[0], v, pulled, u, Math.Max(largest, forwardLargest));
         }
         catch (NotDifferentiableException problem)
         {
-            return (null, problem.Message);
+            // A pullback that is not linear has no forward mode, and where linearity breaks may lie elsewhere.
+            return (new Verdict.Inconclusive(problem.Message), double.NaN);
         }
+    }
+
+    /// <summary>The values of expressions, and the largest finite magnitude on the way to them.</summary>
+    private static (NDArray<double>[] Values, double Largest) Evaluated(
+        IReadOnlyList<Expr> wanted,
+        IReadOnlyList<Binding<double>> at
+    )
+    {
+        var function = new GraphFunction(wanted, [], at);
+        return (function.Outputs, function.Largest);
     }
 
     private static (Verdict, double) Dots(

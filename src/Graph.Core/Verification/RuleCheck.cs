@@ -90,7 +90,7 @@ internal sealed class RuleCheck
 
     private RuleFault? Compared(Expr function, int order, bool weighted)
     {
-        var test = GraphComparison.Of(function, inputs, At, options, held: false);
+        var test = GraphComparison.Of(function, inputs, At, options, held: order == 1);
         if (test.Comparison.Point.Length == 0)
             return null;
         int start = 0;
@@ -123,7 +123,7 @@ internal sealed class RuleCheck
     }
 
     /// <summary>A kink is judged by one output element at a time: of a weighted sum of several the right slope may lie outside the one-sided ones.</summary>
-    internal static string? Failure(Comparison comparison, Direction direction, bool weighted)
+    internal static string? Failure(JacobianComparison comparison, Direction direction, bool weighted)
     {
         foreach (var finding in comparison.Along(direction))
             if (finding.Verdict is Verdict.Fail fail)

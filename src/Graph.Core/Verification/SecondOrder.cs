@@ -35,7 +35,7 @@ internal sealed record SecondOrder(Verdict Verdict, string Figure, IReadOnlyList
                 options
             );
         }
-        catch (NotDifferentiableException problem)
+        catch (Exception problem) when (problem is NotDifferentiableException or BindingException)
         {
             return new(new Verdict.Inconclusive(problem.Message), problem.Message, []);
         }
@@ -77,16 +77,14 @@ internal sealed record SecondOrder(Verdict Verdict, string Figure, IReadOnlyList
             var forward = Dot(Differentiate.Hvp(function, inputs, [.. v.Select(Constant)]), u);
             var reverse = Dot(Differentiate.Gradient(alongs[i], inputs), v);
             Expr[] wanted = [forward, reverse];
-            var values = Evaluate.Values<double>(
-                Tape.Of([.. wanted, .. Tape.Of(wanted).Nodes]),
-                at
-            );
+            var evaluated = new GraphFunction(wanted, [], at, options.Cancellation);
+            var values = evaluated.Outputs;
             double a = values[0].ToScalar(),
                 b = values[1].ToScalar();
             if (!double.IsFinite(a) || !double.IsFinite(b))
                 return Open("a second derivative is not finite at the point", alongs);
             double larger = Math.Max(Math.Abs(a), Math.Abs(b));
-            if (Math.Abs(a - b) > Tolerance * larger + OfLargest * Largest(values))
+            if (Math.Abs(a - b) > Tolerance * larger + OfLargest * evaluated.Largest)
                 return Failed(
                     $"<u, H v> is {Judgement.Text(a)} by forward over reverse mode, {Judgement.Text(b)} by reverse over reverse mode",
                     alongs
@@ -100,7 +98,7 @@ internal sealed record SecondOrder(Verdict Verdict, string Figure, IReadOnlyList
                     test.Comparison.AnalyticAlong(direction, 0) - finding.Numeric
                 );
                 // What is left of the largest terms where they cancel is their rounding error.
-                bool isRounding = error <= OfLargest * Largest(values);
+                bool isRounding = error <= OfLargest * evaluated.Largest;
                 if (finding is { Verdict: Verdict.Fail fail, Disputed: false } && !isRounding)
                     return Failed($"of <u, grad f> along v {fail.Reason}", alongs);
                 if (finding.Verdict is not Verdict.Pass)
@@ -129,15 +127,5 @@ internal sealed record SecondOrder(Verdict Verdict, string Figure, IReadOnlyList
     {
         Expr[] terms = [.. parts.Select((part, i) => Expr.Sum(part * Expr.Constant(with[i])))];
         return terms.Length == 1 ? terms[0] : Expr.Add(terms);
-    }
-
-    private static double Largest(IReadOnlyList<NDArray<double>> values)
-    {
-        double largest = 0;
-        foreach (var value in values)
-        foreach (double element in value.Span)
-            if (double.IsFinite(element))
-                largest = Math.Max(largest, Math.Abs(element));
-        return largest;
     }
 }

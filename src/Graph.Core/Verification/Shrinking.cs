@@ -16,7 +16,7 @@ internal static class Shrinking
             if (Applied(node, smaller) is not { } applied)
                 return false;
             var check = new RuleCheck(applied, smaller, options);
-            if (check.Fault(fault.Order) is not { } still)
+            if (Fault(check, fault.Order) is not { } still)
                 return false;
             (operands, best) = (smaller, (check, still));
             return true;
@@ -39,6 +39,19 @@ internal static class Shrinking
             if (Fails([.. operands.Select(operand => Rounded(operand, digits))]))
                 break;
         return best;
+    }
+
+    /// <summary>A rule may not stand the smaller shapes: then it fails in another way.</summary>
+    private static RuleFault? Fault(RuleCheck check, int order)
+    {
+        try
+        {
+            return check.Fault(order);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private static Apply? Applied(Apply node, NDArray<double>[] operands)

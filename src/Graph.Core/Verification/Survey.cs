@@ -8,7 +8,7 @@ internal sealed class Survey
     private const int Dense = 4;
     private const int PerKind = 2;
 
-    private readonly Comparison comparison;
+    private readonly JacobianComparison comparison;
     private readonly IReadOnlyList<(string Name, Shape Shape, bool Connected)> inputs;
     private readonly Shape output;
     private readonly GradientCheckOptions options;
@@ -16,18 +16,14 @@ internal sealed class Survey
     private readonly int total;
 
     public Survey(
-        Comparison comparison,
+        JacobianComparison comparison,
         IReadOnlyList<(string Name, Shape Shape, bool Connected)> inputs,
         Shape output,
         GradientCheckOptions options
     )
     {
-        (this.comparison, this.inputs, this.output, this.options) = (
-            comparison,
-            inputs,
-            output,
-            options
-        );
+        (this.comparison, this.output, this.options) = (comparison, output, options);
+        this.inputs = Flowing(comparison, inputs);
         random = new(options.Seed, "survey");
         total = comparison.Point.Length;
         bool full =
@@ -48,6 +44,30 @@ internal sealed class Survey
 
     /// <summary>What was looked at, in words.</summary>
     public string Coverage { get; private set; } = "";
+
+    /// <summary>An input whose gradient is 0 throughout, as that of labels whose NaN is passed on, is as good as not connected.</summary>
+    private static (string, Shape, bool)[] Flowing(
+        JacobianComparison comparison,
+        IReadOnlyList<(string Name, Shape Shape, bool Connected)> inputs
+    )
+    {
+        int start = 0;
+        return
+        [
+            .. inputs.Select(input =>
+            {
+                int from = start;
+                start += input.Shape.Size;
+                bool flows =
+                    input.Connected
+                    && Array.Exists(
+                        comparison.Analytic,
+                        row => row.AsSpan(from, input.Shape.Size).ContainsAnyExcept(0)
+                    );
+                return (input.Name, input.Shape, flows);
+            }),
+        ];
+    }
 
     private void All(int most)
     {

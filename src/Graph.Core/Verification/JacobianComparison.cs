@@ -5,7 +5,7 @@ namespace FunctionalGrad;
 /// <param name="jacobian">The Jacobian elsewhere, row by row; null where there is none.</param>
 /// <param name="largest">The largest number on the way to the Jacobian: the last digits of it are lost.</param>
 /// <param name="options">How strict to be.</param>
-internal sealed class Comparison(
+internal sealed class JacobianComparison(
     Differences differences,
     Func<double[], double[][]?> jacobian,
     Func<double> largest,
@@ -16,6 +16,7 @@ internal sealed class Comparison(
     private const double OtherLength = 0.6180339887498949;
     private double[][]? nearby;
     private double[]? scales;
+    private double? largestNumber;
 
     /// <summary>The Jacobian at the point, row by row.</summary>
     public double[][] Analytic { get; } = jacobian(differences.Point) ?? [];
@@ -71,16 +72,16 @@ internal sealed class Comparison(
 
     private Judgement JudgementOf(int output)
     {
-        scales ??= Array.ConvertAll(Analytic, Largest);
+        scales ??= Array.ConvertAll(Analytic, LargestOf);
         return new(
             options.RelativeTolerance,
             options.AbsoluteTolerance * scales[output],
             scales[output],
-            Math.Abs(Here.Values[output])
+            Largest
         );
     }
 
-    private static double Largest(double[] row)
+    private static double LargestOf(double[] row)
     {
         double largest = 0;
         foreach (double derivative in row)
@@ -102,9 +103,7 @@ internal sealed class Comparison(
         double rounding = Math.Abs(
             Expected(Nearby()[output], direction) / Unit(direction) - expected
         );
-        return
-            Math.Abs(expected - first.Numeric)
-            <= 10 * (rounding + first.Error) + LastDigits * largest()
+        return Math.Abs(expected - first.Numeric) <= 10 * (rounding + first.Error) + Junk(output)
             ? first with
             {
                 Verdict = new Verdict.Inconclusive(
@@ -113,6 +112,12 @@ internal sealed class Comparison(
             }
             : first;
     }
+
+    /// <summary>What the last digits of the largest number may leave, where a whole row is no larger than that.</summary>
+    private double Junk(int output) =>
+        scales![output] <= 10 * LastDigits * Largest ? 10 * LastDigits * Largest : 0;
+
+    private double Largest => largestNumber ??= largest();
 
     /// <summary>The Jacobian where every element is changed in its last bits, if that is on the same branches; else at the point.</summary>
     private double[][] Nearby()
