@@ -17,6 +17,10 @@ let near dz =
 
 printfn "%.6f" ((near h - near -h) / (2.0 * h)) // 3.000000
 
+let report = check (f * tanh x) at // every derivative against differences that know their own error
+printfn "%O" report.Verdict // pass
+printfn "%d of %d derivatives are right" report.PassedCount report.Entries.Count // 3 of 3 derivatives are right
+
 printfn "%O" (exp (-2.0 * x) |> grad [ x ] |> List.head) // (-2.0) * exp ((-2.0) * x): a gradient is an expression too
 
 let images, labels = input "images" [ 32; 64 ], input "labels" [ 32 ]

@@ -48,7 +48,18 @@ var start = step.Initial<float>(seed);
 var first = minibatches
     .At(start)
     .Select(b => new Binding<double>(b.Input!, b.Value.Convert<double>()));
-if (!DifferenceCheck.Run(cost, step.Initial<double>(seed), [.. first]))
+var check = GradientCheck.Of(
+    cost,
+    [.. step.Initial<double>(seed).Bindings(cost), .. first],
+    new() { Wrt = step.Parameters }
+);
+Console.WriteLine(check);
+AnsiConsole.WriteLine(
+    FormattableString.Invariant(
+        $"gradient check: {(check.Passed ? "ok" : "FAILED")}, worst relative error {check.WorstRelativeError:0.0e+00}"
+    )
+);
+if (!check.Passed)
     return 1;
 
 Expr unseen = Input("images", test.Rows, 64);

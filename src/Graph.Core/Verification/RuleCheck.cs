@@ -123,7 +123,11 @@ internal sealed class RuleCheck
     }
 
     /// <summary>A kink is judged by one output element at a time: of a weighted sum of several the right slope may lie outside the one-sided ones.</summary>
-    internal static string? Failure(JacobianComparison comparison, Direction direction, bool weighted)
+    internal static string? Failure(
+        JacobianComparison comparison,
+        Direction direction,
+        bool weighted
+    )
     {
         foreach (var finding in comparison.Along(direction))
             if (finding.Verdict is Verdict.Fail fail)

@@ -68,7 +68,8 @@ public class KinkTests
         var max = WrongRules.Like(
             Primitives.Max,
             Derivative.Elementwise(
-                (a, b, y) => (Where(EqualTo(a, b), first, a > b), Where(EqualTo(a, b), second, b > a))
+                (a, b, y) =>
+                    (Where(EqualTo(a, b), first, a > b), Where(EqualTo(a, b), second, b > a))
             )
         );
         var applied = max.Apply(new Ties(TiePolicy.Split), X, Y);
