@@ -72,7 +72,13 @@ internal sealed class Differences(
                 Here.Problem ?? $"the value is {Here.Values[output]} at the point"
             );
         var central = ladder.TwoSided(output, 0, ladder.Levels);
-        var both = Extrapolation.Of(ladder.Steps(), central, false, Rounding(output));
+        var both = Extrapolation.Of(
+            ladder.Steps(),
+            central,
+            false,
+            Rounding(output),
+            ladder.Magnitude(output)
+        );
         if (both is not var (value, error))
             return Sides(ladder, output);
         if (knowsBranches)
@@ -136,7 +142,13 @@ internal sealed class Differences(
         knowsBranches && ladder.IsOpen(side) && !ladder.IsOpen(1 - side);
 
     private (double Value, double Error)? Side(Ladder ladder, int output, int side) =>
-        Extrapolation.Of(ladder.Steps(), ladder.OneSided(output, side), true, Rounding(output));
+        Extrapolation.Of(
+            ladder.Steps(),
+            ladder.OneSided(output, side),
+            true,
+            Rounding(output),
+            ladder.Magnitude(output)
+        );
 
     /// <summary>A jump leaves a change that does not shrink with the step; below a vertical tangent it shrinks more slowly than the step.</summary>
     private Estimate? Steepness(Ladder ladder, int output, int side)

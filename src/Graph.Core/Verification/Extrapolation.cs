@@ -9,8 +9,8 @@ internal static class Extrapolation
 {
     private const int FinestLooked = 5;
 
-    // Values that scatter by so many times their last bit, and as far as they go at all, oscillate: no step is fine enough.
-    private const double Believable = 1e10;
+    // Values that scatter by such a part of their magnitude, and as far as they go at all, oscillate: no step is fine enough.
+    private const double Believable = 2e-6;
     private const double Telling = 1e-3;
 
     /// <summary>The limit and by how much it may be wrong; null where the quotients do not settle.</summary>
@@ -18,15 +18,17 @@ internal static class Extrapolation
     /// <param name="quotients">The quotients; NaN where a step cannot be used.</param>
     /// <param name="oneSided">Whether their error has a term in the step itself and not only in its square.</param>
     /// <param name="rounding">The least rounding error of a value.</param>
+    /// <param name="magnitude">The largest value.</param>
     public static (double Value, double Error)? Of(
         double[] steps,
         double[] quotients,
         bool oneSided,
-        double rounding
+        double rounding,
+        double magnitude
     )
     {
         double scatter = Scatter(steps, quotients);
-        if (scatter > Believable * rounding && scatter > Telling * Amplitude(steps, quotients))
+        if (scatter > Believable * magnitude && scatter > Telling * Amplitude(steps, quotients))
             return null;
         rounding = Math.Max(rounding, scatter);
         var refined = oneSided ? Refined(quotients, 4) : quotients;

@@ -87,6 +87,13 @@ internal sealed class GraphExamination
                 ? SecondOrder.Of(function, inputs, test, at, options)
                 : null;
         var blame = Blamed(test, survey, second);
+        // Where the function varies too fast for first derivatives, differences of these cannot accuse anybody.
+        if (
+            blame is null
+            && second?.Verdict is Verdict.Fail
+            && survey.Entries.Exists(item => item.Entry.Verdict is Verdict.Inconclusive)
+        )
+            second = second with { Verdict = new Verdict.Inconclusive(second.Figure) };
         Steps(survey, second, blame, weighted);
         Blame? accused = null;
         if (options.ElementType == ElementType.Single)

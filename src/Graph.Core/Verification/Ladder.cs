@@ -33,6 +33,16 @@ internal sealed class Ladder(
         return (looks[side, level] = (look(moved), Math.Abs(t))).Value;
     }
 
+    /// <summary>The largest finite value that was seen.</summary>
+    public double Magnitude(int output)
+    {
+        double magnitude = Math.Abs(here.Values[output]);
+        foreach (var seen in looks)
+            if (seen is var (look, _) && double.IsFinite(look.Values[output]))
+                magnitude = Math.Max(magnitude, Math.Abs(look.Values[output]));
+        return magnitude;
+    }
+
     /// <summary>(f(x+h) - f(x-h)) / 2h per level for one output; NaN where a side has no value or lies on another branch.</summary>
     public double[] TwoSided(int output, int from, int to)
     {

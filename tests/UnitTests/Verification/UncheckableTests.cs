@@ -203,6 +203,15 @@ public class UncheckableTests
     }
 
     [Fact]
+    public void A_function_that_varies_faster_than_any_step_is_not_called_wrong()
+    {
+        Assert.IsType<Verdict.Inconclusive>(GradientCheck.Of(Sin(X), (X, 1e11)).Verdict);
+        Assert.IsType<Verdict.Inconclusive>(GradientCheck.Of(Cos(Pow(X, 40)), (X, 2)).Verdict);
+        Assert.IsNotType<Verdict.Fail>(GradientCheck.Of(1 - Square(Tanh(X)), (X, 14)).Verdict);
+        Assert.IsNotType<Verdict.Fail>(GradientCheck.Of(Floor(X), (X, 3e34)).Verdict);
+    }
+
+    [Fact]
     public void A_stopped_gradient_is_no_error()
     {
         Assert.Equal(
