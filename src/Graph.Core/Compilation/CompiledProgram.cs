@@ -18,7 +18,7 @@ public sealed class CompiledProgram
         sizes = Array.ConvertAll(outputs, output => output.Shape.Size);
         inputs = [.. tape.Inputs];
         Inputs = Array.AsReadOnly(inputs);
-        plan = new Plan(Tape.Of(Simplify.Graph(outputs)), inputs, fuses: true);
+        plan = new Plan(Simplify.Graph(tape), inputs, fuses: true);
         inDouble = new(() => new(plan));
         inSingle = new(() => new(plan));
     }

@@ -14,7 +14,8 @@ internal sealed class GroupStep : Step
     public GroupStep(Plan plan, FusionGroup group)
     {
         (this.plan, this.group) = (plan, group);
-        Operations = [.. OperationsOf(LastUses())];
+        FindLastUses();
+        Operations = OperationsInOrder();
         int scratch = tiles * Tile;
         var reductions = new List<TileReduction>();
         foreach (var (position, of, run) in group.Reductions)
@@ -23,16 +24,18 @@ internal sealed class GroupStep : Step
             if (run > Tile)
                 scratch += (run + Reduce.Block - 1) / Reduce.Block;
             reductions.Add(
-                new((Apply)Tape.Nodes[position], places[of], run, plan.SlotOf(position), blocks)
+                new((Apply)Tape.Nodes[position], Places[of], run, plan.SlotOf(position), blocks)
             );
         }
         Reductions = [.. reductions];
+        foreach (int member in group.Members)
+            Places[member] = -1;
         Sources = [.. sources];
         // A group of single numbers is a scalar tape, with a cell for each source.
         Scratch = IsScalar ? Math.Max(scratch, Sources.Length) : scratch;
     }
 
-    private readonly Dictionary<int, int> places = [];
+    private int[] Places => plan.Places;
 
     private Tape Tape => plan.Lowering.Tape;
 
@@ -64,52 +67,52 @@ internal sealed class GroupStep : Step
             .Concat(Reductions.Select(reduction => reduction.To));
 
     /// <summary>The last operation that reads each member.</summary>
-    private Dictionary<int, int> LastUses()
+    private void FindLastUses()
     {
-        var last = new Dictionary<int, int>();
         for (int at = 0; at < group.Members.Count; at++)
             foreach (int input in Tape.InputsOf(group.Members[at]))
-                last[plan.Lowering.RootOf(input)] = at;
+                plan.LastUses[plan.Lowering.RootOf(input)] = at;
         foreach (var reduction in group.Reductions)
-            last[reduction.Of] = int.MaxValue;
-        return last;
+            plan.LastUses[reduction.Of] = int.MaxValue;
     }
 
-    private IEnumerable<TileOperation> OperationsOf(Dictionary<int, int> lastUse)
+    private TileOperation[] OperationsInOrder()
     {
+        var operations = new TileOperation[group.Members.Count];
         var idle = new Stack<int>();
-        for (int at = 0; at < group.Members.Count; at++)
+        for (int at = 0; at < operations.Length; at++)
         {
             int position = group.Members[at];
-            int[] inputs = Tape.InputsOf(position).ToArray();
-            int[] which = Array.ConvertAll(inputs, SourceOf);
+            var inputs = Tape.InputsOf(position);
+            int[] which = new int[inputs.Length];
+            for (int i = 0; i < which.Length; i++)
+                which[i] = SourceOf(inputs[i]);
             // Chosen before what is read here becomes idle: a kernel need not bear that its result lies on its operand.
             int to =
                 plan.IsKept(position) ? Slice(plan.SlotOf(position), 0)
                 : idle.TryPop(out int free) ? free
                 : Add(new(TileSourceKind.Tile, -1, 0, tiles++));
-            places.Add(position, to);
-            yield return new((Apply)Tape.Nodes[position], which, to);
+            Places[position] = to;
+            operations[at] = new((Apply)Tape.Nodes[position], which, to);
             foreach (int input in inputs)
             {
                 int read = plan.Lowering.RootOf(input);
-                if (
-                    places.TryGetValue(read, out int place)
-                    && sources[place].Kind == TileSourceKind.Tile
-                    && lastUse.GetValueOrDefault(read, -1) == at
-                    && lastUse.Remove(read)
-                )
-                    idle.Push(place);
+                if (Places[read] < 0 || plan.LastUses[read] != at)
+                    continue;
+                plan.LastUses[read] = -1;
+                if (sources[Places[read]].Kind == TileSourceKind.Tile)
+                    idle.Push(Places[read]);
             }
         }
+        return operations;
     }
 
     private int SourceOf(int input)
     {
         var lowering = plan.Lowering;
         int storage = lowering.RootOf(input);
-        if (places.TryGetValue(storage, out int place))
-            return place;
+        if (Places[storage] >= 0)
+            return Places[storage];
         if (Tape.Nodes[lowering.PositionOf(storage)] is Constant { Uniform: { } number })
             return Number(number);
         int slot = plan.SlotOf(storage);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FunctionalGrad;
 
 /// <summary>The units of a program, each of which runs as one instruction, in an order in which they can run.</summary>
@@ -15,20 +17,23 @@ internal sealed class Ordering
     {
         (this.lowering, this.fusion) = (lowering, fusion);
         var done = new bool[lowering.Storages];
-        var pending = new Stack<(int Unit, List<int> Needs, int Next)>();
+        // What the pending units need, those of the innermost last.
+        var needs = new List<int>();
+        var pending = new Stack<(int Unit, int Start, int Next)>();
         foreach (int output in lowering.Tape.Outputs)
         {
             Push(lowering.RootOf(output));
             while (pending.TryPop(out var top))
             {
-                if (top.Next < top.Needs.Count)
+                if (top.Next < needs.Count)
                 {
                     pending.Push(top with { Next = top.Next + 1 });
-                    Push(top.Needs[top.Next]);
+                    Push(needs[top.Next]);
                 }
                 else
                 {
                     units.Add(top.Unit);
+                    needs.RemoveRange(top.Start, needs.Count - top.Start);
                 }
             }
         }
@@ -39,9 +44,13 @@ internal sealed class Ordering
             if (done[unit] || lowering.IsLeaf(unit))
                 return;
             done[unit] = true;
-            pending.Push((unit, [.. Reads(unit)], 0));
+            pending.Push((unit, needs.Count, needs.Count));
+            AddReads(unit, needs);
         }
     }
+
+    /// <summary>What the units read of one another, and of leaves.</summary>
+    public List<int> Needed { get; } = [];
 
     /// <summary>The units in order.</summary>
     public IReadOnlyList<int> Units => units;
@@ -49,24 +58,23 @@ internal sealed class Ordering
     /// <summary>The unit that computes a storage.</summary>
     public int UnitOf(int storage) => fusion.GroupOf(storage)?.Members[0] ?? storage;
 
-    /// <summary>The storages that a unit reads and does not make itself.</summary>
-    public IEnumerable<int> Reads(int unit)
+    /// <summary>Adds the storages that a unit reads and does not make itself.</summary>
+    private void AddReads(int unit, List<int> to)
     {
+        int before = to.Count;
         if (lowering.IsCopy(unit))
-            return [lowering.RootOf(lowering.PositionOf(unit))];
-        return fusion.GroupOf(unit) is { } group
-            ? group.Members.SelectMany(Roots).Where(storage => UnitOf(storage) != unit)
-            : Operands(unit);
-    }
-
-    private int[] Roots(int position) =>
-        Array.ConvertAll(lowering.Tape.InputsOf(position).ToArray(), lowering.RootOf);
-
-    private int[] Operands(int position)
-    {
-        var operands = new int[lowering.Tape.InputsOf(position).Length];
-        for (int i = 0; i < operands.Length; i++)
-            operands[i] = lowering.OperandOf(position, i);
-        return operands;
+            to.Add(lowering.RootOf(lowering.PositionOf(unit)));
+        else if (fusion.GroupOf(unit) is { } group)
+            foreach (int member in group.Members)
+            foreach (int input in lowering.Tape.InputsOf(member))
+            {
+                int storage = lowering.RootOf(input);
+                if (UnitOf(storage) != unit)
+                    to.Add(storage);
+            }
+        else
+            for (int i = 0; i < lowering.Tape.InputsOf(unit).Length; i++)
+                to.Add(lowering.OperandOf(unit, i));
+        Needed.AddRange(CollectionsMarshal.AsSpan(to)[before..]);
     }
 }

@@ -25,12 +25,15 @@ internal sealed class Plan
         slotOf = new int[Lowering.Storages];
         Array.Fill(slotOf, -1);
         kept = new bool[Lowering.Storages];
-        foreach (int unit in order.Units)
-        foreach (int storage in order.Reads(unit))
+        Places = new int[Lowering.Storages];
+        Array.Fill(Places, -1);
+        LastUses = new int[Lowering.Storages];
+        foreach (int storage in order.Needed)
             kept[storage] = true;
         ClaimOutputs();
         foreach (int unit in order.Units)
             steps.Add(StepOf(unit, fusion));
+        (Places, LastUses) = ([], []);
         CopyOutputs();
         Live();
         Arena = new ArenaLayout(slots, steps.Count);
@@ -46,6 +49,12 @@ internal sealed class Plan
 
     /// <summary>Leaves that are no inputs, in the order of their slots' ordinals.</summary>
     public List<Expr> Constants { get; } = [];
+
+    /// <summary>Room for groups that are being made: which of a group's sources a storage is, or -1.</summary>
+    public int[] Places { get; private set; }
+
+    /// <summary>Room for groups that are being made: which operation of a group is the last to read a storage.</summary>
+    public int[] LastUses { get; private set; }
 
     /// <summary>Whether a group's member is read outside of the group, and so has a slot.</summary>
     public bool IsKept(int storage) => kept[storage];

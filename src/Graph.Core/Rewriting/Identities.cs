@@ -12,14 +12,13 @@ internal static class Identities
         var simpler =
             Unchanged(node, algebra)
             ?? Repeated(node, algebra)
-            ?? (
-                algebra.Rewrite is { } rewrite
-                    ? ModulePath.At(node.Module, () => rewrite(node))
-                    : null
-            )
+            ?? (algebra.Rewrite is { } rewrite ? Rewritten(node, rewrite) : null)
             ?? (algebra.Exact ? Folded(node) : null);
         return simpler is not null && simpler.Shape.Equals(node.Shape) ? simpler : null;
     }
+
+    private static Expr? Rewritten(Apply node, Func<Apply, Expr?> rewrite) =>
+        ModulePath.At(node.Module, () => rewrite(node));
 
     /// <summary>x where x is combined with a number that leaves it unchanged.</summary>
     private static Expr? Unchanged(Apply node, Algebra algebra)
@@ -47,7 +46,7 @@ internal static class Identities
     /// <summary>The value where all inputs are constants and it has the same bits in either element type.</summary>
     private static Expr? Folded(Apply node)
     {
-        if (node.Shape.Size > LargestFolded)
+        if (node.Shape.Size > LargestFolded || node.Inputs is [Input or Apply, ..])
             return null;
         var values = new NDArray<double>[node.Inputs.Length];
         for (int i = 0; i < values.Length; i++)

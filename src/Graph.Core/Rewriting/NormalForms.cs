@@ -5,25 +5,32 @@ internal sealed class NormalForms
 {
     private const int MostSteps = 100;
 
+    private readonly MergedNodes forms = new();
     private readonly Dictionary<Expr, int> numbers = [];
-    private readonly Dictionary<NodeKey, Expr> forms = [];
+
+    /// <summary>The nodes met so far, in order.</summary>
+    public MergedNodes Nodes => forms;
+
+    /// <summary>The number of a simplified form.</summary>
+    public int NumberOf(Expr form) => numbers[form];
 
     /// <summary>The simplified form of a node whose inputs are simplified.</summary>
     public Expr Of(Expr node)
     {
+        Span<int> few = stackalloc int[4];
         for (int step = 0; !numbers.ContainsKey(node); step++)
         {
-            var key = Key(node);
-            if (forms.TryGetValue(key, out var equal))
-                return equal;
+            var inputs = NumbersOf(node, few);
+            int equal = forms.Find(node, inputs);
+            if (equal >= 0)
+                return forms.Nodes[equal];
             if (
                 step == MostSteps
                 || node is not Apply apply
                 || Identities.Step(apply) is not { } simpler
             )
             {
-                numbers.Add(node, numbers.Count);
-                forms.Add(key, node);
+                numbers.Add(node, forms.FindOrAdd(node, inputs, out _));
                 return node;
             }
             node = OnForms(simpler);
@@ -72,11 +79,12 @@ internal sealed class NormalForms
         return true;
     }
 
-    private NodeKey Key(Expr node) =>
-        new(
-            node,
-            node is Apply apply
-                ? Array.ConvertAll(apply.Inputs.ToArray(), input => numbers[input])
-                : []
-        );
+    private Span<int> NumbersOf(Expr node, Span<int> few)
+    {
+        ReadOnlySpan<Expr> inputs = node is Apply apply ? apply.Inputs : [];
+        var found = inputs.Length <= few.Length ? few[..inputs.Length] : new int[inputs.Length];
+        for (int i = 0; i < found.Length; i++)
+            found[i] = numbers[inputs[i]];
+        return found;
+    }
 }

@@ -19,10 +19,27 @@ public static class Simplify
         return [.. tape.Outputs.Select(output => simple[output])];
     }
 
-    /// <summary>The simplified form of every node of a tape.</summary>
-    internal static Expr[] Forms(Tape tape)
+    /// <summary>A tape, simplified; the same where nothing happened.</summary>
+    internal static Tape Graph(Tape tape)
     {
         var forms = new NormalForms();
+        var simple = Forms(tape, forms);
+        bool same = true;
+        for (int position = 0; same && position < simple.Length; position++)
+            same = ReferenceEquals(simple[position], tape.Nodes[position]);
+        return same
+            ? tape
+            : Tape.Of(
+                forms.Nodes,
+                [.. tape.Outputs.Select(output => forms.NumberOf(simple[output]))]
+            );
+    }
+
+    /// <summary>The simplified form of every node of a tape.</summary>
+    internal static Expr[] Forms(Tape tape) => Forms(tape, new());
+
+    private static Expr[] Forms(Tape tape, NormalForms forms)
+    {
         var simple = new Expr[tape.Nodes.Count];
         for (int position = 0; position < simple.Length; position++)
             simple[position] = forms.Of(

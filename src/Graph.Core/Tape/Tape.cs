@@ -4,29 +4,26 @@ namespace FunctionalGrad;
 /// <remarks>Made in time linear in the number of nodes and edges, without recursion. The order is the same run after run.</remarks>
 public sealed class Tape
 {
-    private readonly List<Expr> nodes = [];
-    private readonly List<int[]> operands = [];
-    private readonly Dictionary<Expr, int> positions = [];
-    private readonly Dictionary<NodeKey, int> merged = [];
-    private readonly Dictionary<string, int> names = [];
-    private readonly bool namesMayRepeat;
+    private readonly MergedNodes merged = new();
+    private readonly Lazy<Dictionary<Expr, int>> positions;
 
     private Tape(IReadOnlyList<Expr> outputs, bool namesMayRepeat)
     {
         _ = Argument.NoNulls(outputs);
-        this.namesMayRepeat = namesMayRepeat;
-        Nodes = nodes.AsReadOnly();
+        Nodes = merged.Nodes.AsReadOnly();
+        var placed = new Dictionary<Expr, int>();
+        positions = new(placed);
         var pending = new Stack<(Expr Node, int Next)>();
         foreach (var output in outputs)
         {
             pending.Push((output, 0));
             while (pending.TryPop(out var top))
             {
-                if (positions.ContainsKey(top.Node))
+                if (placed.ContainsKey(top.Node))
                     continue;
                 int next = top.Next;
                 ReadOnlySpan<Expr> inputs = top.Node is Apply apply ? apply.Inputs : [];
-                while (next < inputs.Length && positions.ContainsKey(inputs[next]))
+                while (next < inputs.Length && placed.ContainsKey(inputs[next]))
                     next++;
                 if (next < inputs.Length)
                 {
@@ -35,11 +32,43 @@ public sealed class Tape
                 }
                 else
                 {
-                    positions[top.Node] = Place(top.Node, inputs);
+                    placed.Add(top.Node, Place(top.Node, inputs, placed));
                 }
             }
         }
-        Outputs = [.. outputs.Select(output => positions[output])];
+        Outputs = [.. outputs.Select(output => placed[output])];
+        if (!namesMayRepeat)
+            RequireOwnNames();
+    }
+
+    /// <summary>Those of the given nodes that the outputs need.</summary>
+    private Tape(MergedNodes all, int[] outputs)
+    {
+        Nodes = merged.Nodes.AsReadOnly();
+        positions = new(() => new(merged.Nodes.Select((node, i) => KeyValuePair.Create(node, i))));
+        var needed = new bool[all.Nodes.Count];
+        foreach (int output in outputs)
+            needed[output] = true;
+        for (int number = needed.Length - 1; number >= 0; number--)
+            if (needed[number])
+                foreach (int input in all.InputsOf(number))
+                    needed[input] = true;
+        var placeOf = new int[needed.Length];
+        var buffer = new int[MostInputs(all)];
+        for (int number = 0; number < needed.Length; number++)
+        {
+            if (!needed[number])
+                continue;
+            var inputs = all.InputsOf(number);
+            for (int i = 0; i < inputs.Length; i++)
+                buffer[i] = placeOf[inputs[i]];
+            placeOf[number] = merged.FindOrAdd(
+                all.Nodes[number],
+                buffer.AsSpan(0, inputs.Length),
+                out _
+            );
+        }
+        Outputs = Array.ConvertAll(outputs, output => placeOf[output]);
     }
 
     /// <summary>The tape of everything that the given outputs need.</summary>
@@ -51,6 +80,9 @@ public sealed class Tape
     internal static Tape OfAny(params IReadOnlyList<Expr> outputs) =>
         new(outputs, namesMayRepeat: true);
 
+    /// <summary>The same for some of the given nodes, whose names differ: those that the outputs need.</summary>
+    internal static Tape Of(MergedNodes nodes, int[] outputs) => new(nodes, outputs);
+
     /// <summary>The nodes, inputs before what uses them.</summary>
     public IReadOnlyList<Expr> Nodes { get; }
 
@@ -58,7 +90,7 @@ public sealed class Tape
     public IReadOnlyList<int> Outputs { get; }
 
     /// <summary>Where the inputs of a node stand; empty for a leaf.</summary>
-    public ReadOnlySpan<int> InputsOf(int position) => operands[position];
+    public ReadOnlySpan<int> InputsOf(int position) => merged.InputsOf(position);
 
     /// <summary>Where a node stands, or a node equal to it; null when the graph has none.</summary>
     public int? PositionOf(Expr node) => PositionsOf([Argument.NotNull(node)])[0];
@@ -69,14 +101,14 @@ public sealed class Tape
     {
         var strangers = Argument
             .NoNulls(wanted)
-            .Where(node => !positions.ContainsKey(node))
+            .Where(node => !positions.Value.ContainsKey(node))
             .ToArray();
         var found = strangers.Length == 0 ? [] : Counterparts(OfAny(strangers));
         int stranger = 0;
         return
         [
             .. wanted.Select(node =>
-                positions.TryGetValue(node, out int position) ? position : found[stranger++]
+                positions.Value.TryGetValue(node, out int position) ? position : found[stranger++]
             ),
         ];
     }
@@ -84,15 +116,15 @@ public sealed class Tape
     /// <summary>Where this tape has the outputs of another.</summary>
     private int?[] Counterparts(Tape other)
     {
-        var here = new int?[other.nodes.Count];
+        var here = new int?[other.Nodes.Count];
         for (int i = 0; i < here.Length; i++)
         {
-            var inputs = Array.ConvertAll(other.operands[i], operand => here[operand] ?? -1);
-            if (
-                !inputs.Contains(-1)
-                && merged.TryGetValue(new NodeKey(other.nodes[i], inputs), out int position)
-            )
-                here[i] = position;
+            int[] inputs = Array.ConvertAll(
+                other.InputsOf(i).ToArray(),
+                operand => here[operand] ?? -1
+            );
+            int position = inputs.Contains(-1) ? -1 : merged.Find(other.Nodes[i], inputs);
+            here[i] = position < 0 ? null : position;
         }
         return [.. other.Outputs.Select(output => here[output])];
     }
@@ -101,10 +133,10 @@ public sealed class Tape
     internal int HashWithModules()
     {
         var hash = new HashCode();
-        for (int position = 0; position < nodes.Count; position++)
+        for (int position = 0; position < Nodes.Count; position++)
         {
-            hash.Add(new NodeKey(nodes[position], operands[position]).GetHashCode());
-            hash.Add((nodes[position] as Apply)?.Module);
+            hash.Add(merged.HashOf(position));
+            hash.Add((merged.Nodes[position] as Apply)?.Module);
         }
         foreach (int output in Outputs)
             hash.Add(output);
@@ -112,32 +144,35 @@ public sealed class Tape
     }
 
     /// <summary>Whether both have equal nodes of equal modules in the same places.</summary>
-    internal bool IsSameWithModules(Tape other)
-    {
-        bool same = nodes.Count == other.nodes.Count && Outputs.SequenceEqual(other.Outputs);
-        for (int i = 0; same && i < nodes.Count; i++)
-            same =
-                new NodeKey(nodes[i], operands[i]).Equals(new(other.nodes[i], other.operands[i]))
-                && (nodes[i] as Apply)?.Module == (other.nodes[i] as Apply)?.Module;
-        return same;
-    }
+    internal bool IsSameWithModules(Tape other) =>
+        Outputs.SequenceEqual(other.Outputs) && merged.IsSameWithModules(other.merged);
 
     /// <summary>The inputs of the graph, in the order in which they are first needed.</summary>
-    public IEnumerable<Input> Inputs => nodes.OfType<Input>();
+    public IEnumerable<Input> Inputs => merged.Nodes.OfType<Input>();
 
-    private int Place(Expr node, ReadOnlySpan<Expr> inputs)
+    private int Place(Expr node, ReadOnlySpan<Expr> inputs, Dictionary<Expr, int> placed)
     {
-        var positionsOfInputs = new int[inputs.Length];
+        Span<int> few = stackalloc int[4];
+        var positionsOfInputs =
+            inputs.Length <= few.Length ? few[..inputs.Length] : new int[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
-            positionsOfInputs[i] = positions[inputs[i]];
-        var key = new NodeKey(node, positionsOfInputs);
-        if (merged.TryGetValue(key, out int equal))
-            return equal;
-        if (node is Input input && !names.TryAdd(input.Name, nodes.Count) && !namesMayRepeat)
-            throw BindingException.TwoWithOneName((Input)nodes[names[input.Name]], input);
-        merged.Add(key, nodes.Count);
-        nodes.Add(node);
-        operands.Add(positionsOfInputs);
-        return nodes.Count - 1;
+            positionsOfInputs[i] = placed[inputs[i]];
+        return merged.FindOrAdd(node, positionsOfInputs, out _);
+    }
+
+    private static int MostInputs(MergedNodes all)
+    {
+        int most = 0;
+        for (int number = 0; number < all.Nodes.Count; number++)
+            most = Math.Max(most, all.InputsOf(number).Length);
+        return most;
+    }
+
+    private void RequireOwnNames()
+    {
+        var names = new Dictionary<string, Input>();
+        foreach (var input in Inputs)
+            if (!names.TryAdd(input.Name, input))
+                throw BindingException.TwoWithOneName(names[input.Name], input);
     }
 }
