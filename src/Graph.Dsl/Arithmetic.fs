@@ -24,8 +24,8 @@ module Arithmetic =
     /// x to the power y, both expressions.
     let pow (x: Expr) (y: Expr) = Expr.Pow(x, y)
 
-    /// x to the power y differentiated i times in x and j times in y: powDerivative 1 0 x y.
-    let powDerivative (i: int) (j: int) (x: Expr) (y: Expr) = Expr.PowDerivative(x, y, i, j)
+    /// x to the power y differentiated i times in x and j times in y, times all expressions that follow them: powDerivative 1 0 [ x; y; g ].
+    let powDerivative (i: int) (j: int) (xs: #seq<Expr>) = Expr.PowDerivative(exprsOf xs, i, j)
 
     /// x to a power that is a number, exact for whole numbers at any x: powConstant 3.0 x.
     let powConstant (exponent: float) (x: Expr) = Expr.Pow(x, exponent)

@@ -12,6 +12,9 @@ module Reductions =
     /// The sum over axes: sumOver [0] x.
     let sumOver (axes: #seq<int>) (x: Expr) = Expr.Sum(x, intsOf axes)
 
+    /// The sum of a b over axes, which stay: each element gets that of its own.
+    let dotOver (axes: #seq<int>) (a: Expr) (b: Expr) = Expr.DotOver(a, b, intsOf axes)
+
     /// The largest element over axes; k that tie get 1/k of the gradient each.
     let maxOver (axes: #seq<int>) (x: Expr) = Expr.Max(x, intsOf axes)
 

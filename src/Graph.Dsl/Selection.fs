@@ -1,6 +1,8 @@
 namespace FunctionalGrad.Dsl
 
+open System
 open FunctionalGrad
+open FunctionalGrad.Dsl.Sequences
 
 /// Choices between expressions. For all that is no expression, max, min and sign are F#'s own.
 /// Beside a number, an operand whose type F# does not know yet is taken to be an expression:
@@ -54,6 +56,11 @@ module Selection =
     /// a where the condition is not 0, b where it is; the branch not taken has gradient 0: select (x .> 0) (sqrt x) 0.
     let inline select (condition: Expr) a b =
         Expr.Where(condition, (expr a: Expr), (expr b: Expr))
+
+    /// The first if at some element all others, conditions of one shape, hold, else zeros; the last ones, as many as inverted says,
+    /// hold where they are 0: whereAny 1 [ x; a .> 0; b ].
+    let whereAny (inverted: int) (xs: #seq<Expr>) =
+        Primitives.WhereAny.Apply(Inverted inverted, ReadOnlySpan(exprsOf xs))
 
     /// x, moved into [low, high].
     let clip (low: float) (high: float) (x: Expr) = Expr.Clip(x, low, high)

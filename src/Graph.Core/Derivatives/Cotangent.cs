@@ -9,20 +9,20 @@ namespace FunctionalGrad;
 internal readonly record struct Cotangent
 {
     private readonly Expr raw;
-    private readonly Expr? mask;
-    private readonly Expr? pending;
-    private readonly Expr? flows;
+    private readonly Mask? mask;
+    private readonly Mask? pending;
+    private readonly Flow? flow;
 
     /// <param name="raw">The value where <paramref name="pending"/> holds; anything elsewhere.</param>
-    /// <param name="mask">Where it is 0 the value is strongly zero; null where nothing is masked.</param>
+    /// <param name="mask">Where it is strongly zero; null where nothing is masked.</param>
     /// <param name="pending">What of the mask is still to be applied.</param>
-    /// <param name="flows">A scalar, 0 where a select has left nothing of it at all; null behind no select.</param>
-    private Cotangent(Expr raw, Expr? mask, Expr? pending, Expr? flows) =>
-        (this.raw, this.mask, this.pending, this.flows) = (raw, mask, pending, flows);
+    /// <param name="flow">Whether selects have left anything of it at all; null behind no select.</param>
+    private Cotangent(Expr raw, Mask? mask, Mask? pending, Flow? flow) =>
+        (this.raw, this.mask, this.pending, this.flow) = (raw, mask, pending, flow);
 
     /// <summary>A value, 0 where the mask is; null where nothing is masked.</summary>
     public Cotangent(Expr value, Expr? mask = null)
-        : this(value, mask, null, null) { }
+        : this(value, Masked(mask), null, null) { }
 
     /// <summary>What a pass starts from: zeros that are given as constants are exactly 0, whatever follows; null if there is nothing else.</summary>
     public static Cotangent? Of(Expr given) =>
@@ -37,20 +37,26 @@ internal readonly record struct Cotangent
     public bool IsMasked => mask is not null;
 
     /// <summary>The value with the mask applied.</summary>
-    public Expr Value => pending is null ? raw : Expr.Where(pending, raw, 0);
+    public Expr Value => pending is null ? raw : pending.On(raw);
 
     /// <summary>1 where it may flow, 0 where it is exactly 0.</summary>
-    public Expr Held => mask is null ? Expr.Ones(raw.Shape) : Holds(mask);
+    public Expr Held => mask is null ? Expr.Ones(raw.Shape) : mask.Holds;
 
     /// <summary>The product with a local partial derivative.</summary>
     public Cotangent Times(Partial p)
     {
-        var both = Both(mask, p.Mask);
+        var before = p.KeepsZeros ? pending : mask;
+        if (p.Mask is not { } condition)
+            return new(p.Times(raw), mask, before, flow);
+        var side = new Side(mask, flow, condition, p.IsOther);
+        var both = Mask.Of(side);
         return new(
             p.Times(raw),
             both,
-            Both(p.KeepsZeros ? pending : mask, p.IsStrong ? null : p.Mask),
-            p.IsBranch ? Anywhere(both!) : flows
+            p.MakesZeros ? before
+                : ReferenceEquals(before, mask) ? both
+                : Mask.Of(side with { Within = before }),
+            p.IsBranch ? Flow.Of(side) : flow
         );
     }
 
@@ -61,16 +67,15 @@ internal readonly record struct Cotangent
     public static Cotangent Across(IReadOnlyList<Cotangent> from, Expr made)
     {
         if (from.All(part => part.raw.Shape.Size == 0))
-            return new(made, Expr.Zeros(made.Shape), null, Expr.Zeros(Shape.Scalar));
-        if (FlowsOf(from) is not { } flows)
+            return new(made, Mask.Of(Expr.Zeros(made.Shape)), null, Nothing);
+        if (Flow.Any(from.Select(part => part.flow)) is not { } flow)
             return new(made);
-        var everywhere = Expr.Broadcast(flows, made.Shape);
-        return new(made, everywhere, everywhere, flows);
+        return new(flow.On(made), Mask.Everywhere(flow, made.Shape), null, flow);
     }
 
     /// <summary>What a map of zeros and ones made of several, and of their masks.</summary>
     public static Cotangent Through(IReadOnlyList<Cotangent> from, Expr made, Expr? mask) =>
-        new(made, mask, null, FlowsOf(from));
+        new(made, Masked(mask), null, Flow.Any(from.Select(part => part.flow)));
 
     /// <summary>A 0/1-valued linear map applied to it; what it reaches from masked places alone stays masked.</summary>
     public Cotangent Through(Func<Expr, Expr> move) => Through(v => [move(v)], 1)[0];
@@ -93,9 +98,9 @@ internal readonly record struct Cotangent
         for (int i = 0; i < results; i++)
             moved[i] = new(
                 values[i],
-                masks is null ? null : Expr.NotEqualTo(masks[i], 0),
+                masks is null ? null : Mask.Of(Expr.NotEqualTo(masks[i], 0)),
                 null,
-                raw.Shape.Size == 0 ? Expr.Zeros(Shape.Scalar) : flows
+                raw.Shape.Size == 0 ? Nothing : flow
             );
         return moved;
     }
@@ -106,62 +111,26 @@ internal readonly record struct Cotangent
         if (paths.Count == 1)
             return paths[0];
         var first = paths[0];
-        bool alike = true,
-            masked = true;
+        bool masked = true,
+            oneMask = true,
+            onePending = true;
         foreach (var path in paths)
         {
-            alike &=
-                ReferenceEquals(path.mask, first.mask)
-                && ReferenceEquals(path.pending, first.pending)
-                && ReferenceEquals(path.flows, first.flows);
             masked &= path.mask is not null;
+            oneMask &= ReferenceEquals(path.mask, first.mask);
+            onePending &= ReferenceEquals(path.pending, first.pending);
         }
-        return alike
-            ? new(
-                Expr.Add([.. paths.Select(path => path.raw)]),
-                first.mask,
-                first.pending,
-                first.flows
-            )
-            : new(
-                Expr.Add([.. paths.Select(path => path.Value)]),
-                masked ? Any([.. paths.Select(path => path.mask!)]) : null,
-                null,
-                FlowsOf(paths)
-            );
+        return new(
+            Expr.Add([.. paths.Select(path => onePending ? path.raw : path.Value)]),
+            oneMask ? first.mask
+                : masked ? Mask.Any(paths.Select(path => path.mask!))
+                : null,
+            onePending ? first.pending : null,
+            Flow.Any(paths.Select(path => path.flow))
+        );
     }
 
-    /// <summary>A scalar, 0 where nothing of any is left; null where one is behind no select.</summary>
-    private static Expr? FlowsOf(IReadOnlyList<Cotangent> paths)
-    {
-        var first = paths[0].flows;
-        bool alike = true,
-            guarded = true;
-        foreach (var path in paths)
-        {
-            alike &= ReferenceEquals(path.flows, first);
-            guarded &= path.flows is not null;
-        }
-        return alike ? first
-            : guarded ? Any([.. paths.Select(path => path.flows!)])
-            : null;
-    }
+    private static Flow Nothing => Flow.Of(Expr.Zeros(Shape.Scalar));
 
-    /// <summary>1 where the mask holds, else 0: a condition may have any value but 0, and conditions are about to be added up.</summary>
-    private static Expr Holds(Expr mask) =>
-        mask is Apply { Primitive.Algebra.Truth: true } ? mask : Expr.NotEqualTo(mask, 0);
-
-    /// <summary>Not 0 where one of them is not; one node for two.</summary>
-    private static Expr Any(Expr[] masks) =>
-        masks.Length == 2
-            ? Expr.Where(masks[0], masks[0], masks[1])
-            : Expr.NotEqualTo(Expr.Add([.. masks.Select(Holds)]), 0);
-
-    /// <summary>A scalar, for how many elements the mask holds.</summary>
-    private static Expr Anywhere(Expr mask) => Expr.Sum(Holds(mask));
-
-    private static Expr? Both(Expr? a, Expr? b) =>
-        a is null || ReferenceEquals(a, b) ? b
-        : b is null ? a
-        : Expr.Where(a, b, 0);
+    private static Mask? Masked(Expr? where) => where is null ? null : Mask.Of(where);
 }

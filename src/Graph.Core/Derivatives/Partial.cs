@@ -10,13 +10,27 @@ public readonly struct Partial
 {
     private readonly Func<Expr, Expr>? times;
     private readonly double factor;
+    private readonly bool isStrong;
 
     private Partial(Func<Expr, Expr>? times, double factor) =>
         (this.times, this.factor) = (times, factor);
 
-    private Partial(Partial weight, Expr? mask, bool isStrong = false, bool isBranch = false)
+    private Partial(
+        Partial weight,
+        Expr? mask,
+        bool makesZeros = false,
+        bool isStrong = false,
+        bool isBranch = false,
+        bool isOther = false
+    )
         : this(weight.times, weight.factor) =>
-        (Mask, IsStrong, IsBranch) = (mask, isStrong, isBranch);
+        (Mask, MakesZeros, this.isStrong, IsBranch, IsOther) = (
+            mask,
+            makesZeros,
+            isStrong,
+            isBranch,
+            isOther
+        );
 
     /// <summary>The derivative is 0 everywhere: nothing flows.</summary>
     public static Partial Zero => default;
@@ -29,14 +43,23 @@ public readonly struct Partial
     public static Partial Branch(Expr condition) =>
         new(1, Argument.NotNull(condition), isBranch: true);
 
+    /// <summary>The other branch: 1 where the condition is 0, a strong zero where it is not. Where both meet again, it is as if there had been no choice.</summary>
+    public static Partial OtherBranch(Expr condition) =>
+        new(1, Argument.NotNull(condition), isBranch: true, isOther: true);
+
     /// <summary>A weight that is a strong zero wherever it is 0, and leaves 0 what is 0, however large it is: the share that the winner of a max gets.</summary>
     public static Partial Strong(Expr weight) =>
         new(
             new(g => IsOne(g) ? weight : Expr.StrongMul(weight, g), 0),
             // Not the weight itself: a NaN in it would make the zeros beside it NaN.
             Expr.NotEqualTo(Argument.NotNull(weight), 0),
+            makesZeros: true,
             isStrong: true
         );
+
+    /// <summary>A product that is one node, and makes the strong zeros of the mask itself.</summary>
+    internal static Partial Of(Func<Expr, Expr> times, Expr? mask) =>
+        new(new(times, 0), mask, makesZeros: true);
 
     /// <summary>The weight over a divisor, by which what flows is divided first: partials over one divisor share that node.</summary>
     public static Partial Quotient(Partial weight, Expr divisor)
@@ -55,21 +78,24 @@ public readonly struct Partial
     /// <summary>A weight that is one number everywhere.</summary>
     public static implicit operator Partial(double factor) => new(null, factor);
 
-    /// <summary>Where this is 0 the derivative is strongly zero; null where it is so nowhere.</summary>
+    /// <summary>Where this is 0, or with <see cref="IsOther"/> where it is not, the derivative is strongly zero; null where it is so nowhere.</summary>
     internal Expr? Mask { get; }
 
     /// <summary>Whether <see cref="Times"/> itself makes the zeros of the mask.</summary>
-    internal bool IsStrong { get; }
+    internal bool MakesZeros { get; }
 
     /// <summary>Whether it chooses a branch, which may be dead as a whole.</summary>
     internal bool IsBranch { get; }
 
+    /// <summary>Whether it holds where its mask is 0, and not where it is something else.</summary>
+    internal bool IsOther { get; }
+
     /// <summary>Whether 0 times it is sure to be 0.</summary>
-    internal bool KeepsZeros => IsStrong || (times is null && double.IsFinite(factor));
+    internal bool KeepsZeros => isStrong || (times is null && double.IsFinite(factor));
 
     internal bool IsZero => times is null && factor == 0;
 
-    /// <summary>The product with a tangent or cotangent, the mask not yet applied unless <see cref="IsStrong"/>; a factor of exactly 1 makes no node.</summary>
+    /// <summary>The product with a tangent or cotangent, the mask not yet applied unless <see cref="MakesZeros"/>; a factor of exactly 1 makes no node.</summary>
     internal Expr Times(Expr g) =>
         times is not null ? times(g)
         : factor == 1 ? g

@@ -36,10 +36,19 @@ public abstract partial class Expr
     /// <summary>A constant raised to the power x.</summary>
     public static Expr Pow(double x, Expr exponent) => Pow(Like(exponent, x), exponent);
 
-    /// <summary>x^y differentiated so often in x and so often in y.</summary>
-    /// <exception cref="ShapeException">A number is negative.</exception>
-    public static Expr PowDerivative(Expr x, Expr y, int inBase, int inExponent) =>
-        Pairwise(Primitives.PowDerivative, new PowerOrder(inBase, inExponent), x, y);
+    /// <summary>x^y differentiated so often in x and so often in y, times factors; exactly 0 where the coefficient y (y-1) ... is, whatever they are.</summary>
+    /// <param name="xs">x, y, then any number of factors, all of one shape.</param>
+    /// <param name="inBase">How often in x.</param>
+    /// <param name="inExponent">How often in y.</param>
+    /// <exception cref="ShapeException">A number is negative, x or y is missing, or the shapes differ.</exception>
+    public static Expr PowDerivative(IReadOnlyList<Expr> xs, int inBase, int inExponent)
+    {
+        ArgumentNullException.ThrowIfNull(xs);
+        return Primitives.PowDerivative.Apply(
+            new PowerOrder(inBase, inExponent),
+            xs as Expr[] ?? [.. xs]
+        );
+    }
 
     /// <summary>The sine.</summary>
     public static Expr Sin(Expr x) => Primitives.Sin.Apply(x);

@@ -2,6 +2,20 @@ namespace FunctionalGrad;
 
 public abstract partial class Expr
 {
+    /// <summary>The sum of a b over the given axes, which stay: each element gets that of its own; over all when none is given.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast together, or there is no such axis.</exception>
+    public static Expr DotOver(Expr a, Expr b, Ints axes)
+    {
+        ArgumentNullException.ThrowIfNull(axes);
+        var shape = CommonShape("dotOver", a, b);
+        var left = Broadcast(a, shape);
+        return Primitives.DotOver.Apply(
+            Axes.Of("dotOver", left, axes.Span),
+            left,
+            Broadcast(b, shape)
+        );
+    }
+
     /// <summary>The matrix product: [M, K] and [K, N] give [M, N]; vectors may stand on either side; axes before the last two are batches.</summary>
     /// <exception cref="ShapeException">The inner lengths differ, or an operand is a scalar.</exception>
     public static Expr MatMul(Expr a, Expr b)

@@ -29,6 +29,18 @@ public abstract partial class Expr
     /// <summary>a b, but exactly 0 where either is 0, whatever the other is there: an infinity or NaN too.</summary>
     public static Expr StrongMul(Expr a, Expr b) => Pairwise(Primitives.StrongMul, a, b);
 
+    /// <summary>The value if at some element all conditions, which have one shape, hold; else zeros.</summary>
+    /// <param name="value">The value, of any shape.</param>
+    /// <param name="conditions">They hold where they are not 0.</param>
+    /// <param name="inverted">How many of the last conditions hold where they are 0 instead.</param>
+    /// <exception cref="ShapeException">There is no condition, their shapes differ, or there are fewer of them than are to be 0.</exception>
+    public static Expr WhereAny(Expr value, IReadOnlyList<Expr> conditions, int inverted = 0)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(conditions);
+        return Primitives.WhereAny.Apply(new Inverted(inverted), [value, .. conditions]);
+    }
+
     /// <summary>a where the condition is not 0, b where it is 0; the branch not taken has gradient exactly 0.</summary>
     public static Expr Where(Expr condition, Expr a, Expr b)
     {

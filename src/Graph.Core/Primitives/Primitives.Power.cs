@@ -13,33 +13,31 @@ public static partial class Primitives
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Zip(Powers.Of),
-                Derivative = Elementwise(z => PowPartials(z.Inputs[0], z.Inputs[1], new(0, 0))),
+                Derivative = Elementwise(z => PowPartials(z, new(0, 0))),
                 Notation = Notation.Infix("**", 4, "{0}^{{{1}}}"),
                 Domain = Domain.Of(Interval.Positive, Interval.Reals),
                 Convention =
-                    "0^0 = 1; d/dx = 0 where y = 0; d/dy = 0 where x = 0 and y >= 0; NaN for negative x unless y is an integer, and where x or y is NaN; a partial that is 0 is a strong zero, so pow(sqrt x, 2) has derivative 0 at x = 0",
+                    "0^0 = 1; d/dx is a strong zero where y = 0, and an ordinary 0 where x is: pow(sqrt x, 2) has derivative NaN at x = 0, as the constant exponent has; d/dy = 0 where x = 0 and y >= 0; NaN for negative x unless y is an integer, and where x or y is NaN",
             }
         );
 
-    /// <summary>x^y differentiated so often in x and so often in y; its partials are the next orders.</summary>
+    /// <summary>x^y differentiated so often in x and so often in y, times all other inputs; its partials are the next orders.</summary>
     /// <remarks>
     /// The i-th derivative in x is y (y-1) ... (y-i+1) x^(y-i), and Leibniz' rule gives those in y: in one node, for written out
-    /// pow's own would take seven, and hide which of its zeros are strong.
+    /// pow's own would take seven. With the factors among its inputs it can tell a coefficient that is 0, whatever they are, from a power that is.
     /// </remarks>
     public static Primitive PowDerivative { get; } =
         Declare(
             new("powDerivative")
             {
-                Arity = Arity.Two,
+                Arity = Arity.AtLeast(2),
                 Shape = PowerOrder.Counted,
                 Kernel = Kernel.Elementwise(Powers.Derivative, Powers.Derivative),
-                Derivative = Elementwise(z =>
-                    PowPartials(z.Inputs[0], z.Inputs[1], z.Get<PowerOrder>())
-                ),
+                Derivative = Elementwise(z => PowPartials(z, z.Get<PowerOrder>())),
                 Notation = Notation.Over("powDerivative", @"\partial"),
                 Domain = Domain.Of(Interval.Positive, Interval.Reals),
                 Convention =
-                    "0 at 0^0, and so are terms whose whole coefficient is 0; log x counts as 0 where x = 0 and the power beside it is not infinite; NaN where x < 0 and it is differentiated in y",
+                    "a strong zero where y (y-1) ... is 0, whatever the factors are; 0 times them at 0^0; terms whose whole coefficient is 0 are left out; log x counts as 0 where x = 0 and the power beside it is not infinite; NaN where x < 0 and it is differentiated in y",
                 ReadAttributes = PowerOrder.Read,
                 Samples =
                 [
@@ -51,13 +49,34 @@ public static partial class Primitives
             }
         );
 
-    private static Partial[] PowPartials(Expr x, Expr y, PowerOrder order) =>
+    private static IReadOnlyList<Partial> PowPartials(Apply z, PowerOrder order)
+    {
+        Expr[] factors = [.. z.Inputs[2..]];
+        return
         [
-            Partial.Strong(PowDerivative.Apply(order with { InBase = order.InBase + 1 }, x, y)),
-            Partial.Strong(
-                PowDerivative.Apply(order with { InExponent = order.InExponent + 1 }, x, y)
+            PowPartial(z, order with { InBase = order.InBase + 1 }, factors),
+            PowPartial(z, order with { InExponent = order.InExponent + 1 }, factors),
+            .. factors.Select(
+                (_, i) => PowPartial(z, order, [.. factors[..i], .. factors[(i + 1)..]])
             ),
         ];
+    }
+
+    private static Partial PowPartial(Apply z, PowerOrder order, Expr[] factors)
+    {
+        Expr x = z.Inputs[0],
+            y = z.Inputs[1];
+        Expr Times(Expr g) =>
+            PowDerivative.Apply(
+                order,
+                g is Constant one && one.Is(1) ? [x, y, .. factors] : [x, y, .. factors, g]
+            );
+        if (order is not { InBase: > 0, InExponent: 0 })
+            return Partial.Of(Times, null);
+        var coefficient =
+            order.InBase == 1 ? y : PowDerivative.Apply(order, Expr.Ones(y.Shape), y);
+        return Partial.Of(Times, Expr.NotEqualTo(coefficient, 0));
+    }
 
     /// <summary>x to a constant power: whole exponents are exact for every x, to every order of derivative.</summary>
     public static Primitive PowConstant { get; } =

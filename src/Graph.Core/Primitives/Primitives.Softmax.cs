@@ -30,7 +30,9 @@ public static partial class Primitives
                 Arity = Arity.One,
                 Shape = Axes.Kept,
                 Kernel = Kernel.Of(ShiftedExp.WeightsOver, ShiftedExp.WeightsOver),
-                Derivative = Custom((s, g) => [s * (g - SumInPlace(s * g, s.Get<Axes>()))]),
+                Derivative = Custom(
+                    (s, g) => [s * (g - Expr.DotOver(s, g, s.Get<Axes>().Values))]
+                ),
                 Notation = Notation.Over("softmax"),
                 Convention = "-inf has weight 0, also where all are; k times +inf share 1/k each",
                 ReadAttributes = Axes.Read,
@@ -50,8 +52,8 @@ public static partial class Primitives
                 Derivative = Custom(
                     (y, g) =>
                     {
-                        var axes = y.Get<Axes>();
-                        return [g - Expr.Softmax(y.Inputs[0], axes.Values) * SumInPlace(g, axes)];
+                        var axes = y.Get<Axes>().Values;
+                        return [g - Expr.Softmax(y.Inputs[0], axes) * Expr.DotOver(g, Expr.Ones(g.Shape), axes)];
                     }
                 ),
                 Notation = Notation.Over("logSoftmax"),
@@ -61,6 +63,30 @@ public static partial class Primitives
             }
         );
 
-    private static Expr SumInPlace(Expr x, Axes axes) =>
-        Expr.SpreadBack(Expr.Sum(x, axes.Values), x.Shape, axes.Values);
+    /// <summary>The sum over axes of a b, copied back along them: what softmax takes from every cotangent.</summary>
+    public static Primitive DotOver { get; } =
+        Declare(
+            new("dotOver")
+            {
+                Arity = Arity.Two,
+                Shape = (x, attributes) =>
+                {
+                    ShapeRules.Elementwise(x, attributes);
+                    return Axes.Kept(x, attributes);
+                },
+                Kernel = Kernel.Of(CopiesOfDot, CopiesOfDot),
+                Derivative = Bilinear(
+                    (y, g) => y.Inputs[1] * Expr.DotOver(g, Expr.Ones(g.Shape), y.Get<Axes>().Values),
+                    (y, g) => y.Inputs[0] * Expr.DotOver(g, Expr.Ones(g.Shape), y.Get<Axes>().Values)
+                ),
+                Notation = Notation.Over("dot"),
+                ReadAttributes = Axes.Read,
+                Samples = Axes.Each,
+                Role = GateRole.SwapMultiplier,
+            }
+        );
+
+    private static void CopiesOfDot<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
+        Rows.Zip(x, y, Summation.CopiesOfDot);
 }

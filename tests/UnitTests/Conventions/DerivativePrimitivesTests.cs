@@ -104,7 +104,7 @@ public class DerivativePrimitivesTests
             nested = Gradient(nested, a)[0];
         for (int i = 0; i < inExponent; i++)
             nested = Gradient(nested, b)[0];
-        foreach (var derivative in new[] { PowDerivative(a, b, inBase, inExponent), nested })
+        foreach (var derivative in new[] { PowDerivative([a, b], inBase, inExponent), nested })
             Assert.Equal(expected, Evaluate.Value(derivative, (a, x), (b, y)).ToScalar(), 1e-14);
     }
 
@@ -113,7 +113,7 @@ public class DerivativePrimitivesTests
         Assert.Equal(
             "powDerivative: the orders of a derivative are counted from 0, but -1 in the base and 2 in the exponent were asked for.",
             Assert
-                .Throws<ShapeException>(() => PowDerivative(Input("x"), Input("y"), -1, 2))
+                .Throws<ShapeException>(() => PowDerivative([Input("x"), Input("y")], -1, 2))
                 .Message
         );
 
@@ -167,6 +167,73 @@ public class DerivativePrimitivesTests
                 )
                 .Message
         );
+
+    [Theory]
+    [InlineData(0, new[] { 0.0, 2 }, new[] { 3.0, 0 }, false)]
+    [InlineData(0, new[] { 0.0, 2 }, new[] { 3.0, -1 }, true)]
+    [InlineData(0, new[] { 0.0, double.NaN }, new[] { 3.0, -1 }, true)]
+    [InlineData(1, new[] { 0.0, 2 }, new[] { 3.0, 0 }, true)]
+    [InlineData(1, new[] { 0.0, 2 }, new[] { 0.0, 1 }, false)]
+    [InlineData(1, new[] { 0.0, 2 }, new[] { 0.0, double.NaN }, true)]
+    [InlineData(2, new[] { 0.0, 2 }, new[] { 0.0, 1 }, true)]
+    [InlineData(2, new[] { 0.0, 2 }, new[] { 1.0, 0 }, false)]
+    public void A_value_is_kept_whole_if_all_conditions_hold_at_one_element(
+        int inverted,
+        double[] a,
+        double[] b,
+        bool kept
+    )
+    {
+        var value = Vector([7, double.NaN, double.PositiveInfinity]);
+        Assert.Equal(
+            kept ? [7, double.NaN, double.PositiveInfinity] : [0, 0, 0],
+            Of(WhereAny(value, [Vector(a), Vector(b)], inverted))
+        );
+        var x = Input("x", 3);
+        var slope = Gradient(Sum(WhereAny(Log(x), [Vector(a), Vector(b)], inverted)), x)[0];
+        Assert.Equal(
+            kept ? [double.PositiveInfinity, 0.5, 1] : [0, 0, 0],
+            Evaluate.Value(slope, (x, NDArray.Of([0.0, 2, 1]))).ToArray()
+        );
+    }
+
+    [Fact]
+    public void Conditions_of_which_none_can_hold_together_are_refused()
+    {
+        Assert.Equal(
+            "whereAny: 2 of its 1 conditions are asked to be 0. Ask for none, or for as many of the last as there are.",
+            Assert
+                .Throws<ShapeException>(() => WhereAny(Input("x", 3), [Input("c", 2)], 2))
+                .Message
+        );
+        Assert.Equal(
+            "whereAny: condition 0 is c [2], condition 1 is d [3]: conditions that hold at one element have one shape. Broadcast them first?",
+            Assert
+                .Throws<ShapeException>(() =>
+                    WhereAny(Input("x", 3), [Input("c", 2), Input("d", 3)])
+                )
+                .Message
+        );
+        Assert.Equal(
+            "whereAny: it takes 2 or more inputs, but 1 were given.",
+            Assert.Throws<ShapeException>(() => WhereAny(Input("x", 3), [])).Message
+        );
+    }
+
+    [Fact]
+    public void An_inner_product_over_axes_goes_to_every_element_of_them()
+    {
+        var a = Constant(NDArray<double>.Of([2, 2], [1, 2, 3, 4]));
+        var b = Constant(NDArray<double>.Of([2, 2], [5, 6, 7, 8]));
+        Assert.Equal([17, 17, 53, 53], Of(DotOver(a, b, [1])));
+        Assert.Equal([26, 44, 26, 44], Of(DotOver(a, b, [0])));
+        Assert.Equal([70, 70, 70, 70], Of(DotOver(a, b, [])));
+        var weights = Constant(NDArray<double>.Of([2, 2], [1, 10, 100, 1000]));
+        Assert.Equal(
+            [55, 66, 7700, 8800],
+            Of(Gradient(Sum(weights * DotOver(a, b, [1])), a)[0])
+        );
+    }
 
     private static Expr Vector(double[] x) => Constant(NDArray<double>.Of([x.Length], x));
 

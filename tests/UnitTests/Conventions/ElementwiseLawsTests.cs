@@ -80,6 +80,11 @@ public class ElementwiseLawsTests
             // a select shows the NaN of the branch it takes
             if (name == "select" && i == 2)
                 point[0] = 0;
+            // and whereAny that of its value, if its conditions hold
+            if (name == "whereAny" && i > 0)
+                continue;
+            if (name == "whereAny")
+                point[^1] = 1 - sample;
             Assert.All(
                 At(y, x, [.. Enumerable.Repeat(point, 5)]),
                 v => Assert.True(double.IsNaN(v))

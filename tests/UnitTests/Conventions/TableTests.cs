@@ -39,6 +39,7 @@ public class TableTests
             "powConstant",
             "powDerivative",
             "strongMul",
+            "whereAny",
             "eluSlope",
             "exp",
             "expm1",

@@ -139,4 +139,36 @@ public class StrongZeroTests
         var columns = MatMul(Zeros([0, 3]), Reshape(Log(X), [3, 1]));
         Assert.Equal([0, 0, 0], GradientAt(Sum(columns), X, 0, double.NaN, 2));
     }
+
+    [Fact]
+    public void Where_both_branches_meet_again_all_is_dead_that_was_before()
+    {
+        var z = Sqrt(X);
+        var met = Where(X > 1, Softmax(z), z) + Where(X, z, Where(X < 3, z, MatMul(Eye, z)));
+        Assert.Equal(
+            [0, 0, 0],
+            GradientAt(Sum(Where(Zeros([3]), met, 1)), X, 0, double.NaN, 2)
+        );
+        var apart = Where(X > 1, z * 2, Where(X, z, z + 1));
+        Assert.Equal([0, 0, 0.5], GradientAt(Sum(Where(X > 3, apart, 1)), X, 0, -1, 4));
+    }
+
+    /// <summary>Above the choice relu leaves only the second element; one side of it is taken nowhere.</summary>
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(1.0)]
+    public void A_side_that_is_taken_nowhere_does_not_wake_what_died_before(double side)
+    {
+        var z = Sqrt(X);
+        var c = Fill([3], side);
+        var steep = MatMul(Eye * double.PositiveInfinity, z);
+        var f = side == 0 ? Where(c, steep, z) : Where(c, z, steep);
+        Assert.Equal(
+            [0, 0.25, 0],
+            GradientAt(Sum(Relu(f - Constant(NDArray.Of([1.0, 1, 1])))), X, 0, 4, 0)
+        );
+    }
+
+    private static Expr Eye =>
+        Constant(NDArray<double>.Of([3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1]));
 }

@@ -83,7 +83,7 @@ internal static class Powers
         public Vector<T> Of(Vector<T> x) => Vector.Abs(x) * default(RootOf<T>).Of(x);
     }
 
-    /// <summary>x^y differentiated in both, element by element.</summary>
+    /// <summary>x^y differentiated in both, times all other inputs, element by element.</summary>
     public static void Derivative<T>(Operands<T> operands, Span<T> z)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -95,15 +95,28 @@ internal static class Powers
                 ? stackalloc double[order.InExponent + 1]
                 : new double[order.InExponent + 1];
         for (int i = 0; i < z.Length; i++)
-            z[i] = T.CreateTruncating(
-                Derivative(
+        {
+            double exponent = double.CreateTruncating(y[i]),
+                derivative = Derivative(
                     double.CreateTruncating(x[i]),
-                    double.CreateTruncating(y[i]),
+                    exponent,
                     order,
                     factors
-                )
-            );
+                );
+            if (derivative == 0 && Vanishes(exponent, order))
+            {
+                z[i] = T.Zero;
+                continue;
+            }
+            for (int factor = 2; factor < operands.Count; factor++)
+                derivative *= double.CreateTruncating(operands[factor][i]);
+            z[i] = T.CreateTruncating(derivative);
+        }
     }
+
+    /// <summary>Whether y is a root of y (y-1) ... (y-n+1), which is all of the coefficient if there is no derivative in y.</summary>
+    private static bool Vanishes(double y, PowerOrder order) =>
+        order.InExponent == 0 && y >= 0 && y < order.InBase && y == Math.Floor(y);
 
     private static double Derivative(double x, double y, PowerOrder order, Span<double> factors)
     {

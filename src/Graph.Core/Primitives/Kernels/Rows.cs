@@ -30,4 +30,25 @@ internal static class Rows
         if (!layout.IsContiguous)
             layout.Back<T>(results, y);
     }
+
+    /// <summary>Writes a row per two rows, of the first two inputs, back where they came from.</summary>
+    public static void Zip<T>(Operands<T> x, Span<T> y, Zip<T> zip)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var layout = RowLayout.Of(x);
+        using var leftRoom = new Rented<T>(layout.IsContiguous ? 0 : y.Length);
+        using var rightRoom = new Rented<T>(leftRoom.Span.Length);
+        using var resultRoom = new Rented<T>(leftRoom.Span.Length);
+        ReadOnlySpan<T> left = layout.Rows(x[0], leftRoom.Span),
+            right = layout.Rows(x[1], rightRoom.Span);
+        var results = layout.IsContiguous ? y : resultRoom.Span;
+        for (int at = 0; at < y.Length; at += layout.Length)
+            zip(
+                left.Slice(at, layout.Length),
+                right.Slice(at, layout.Length),
+                results.Slice(at, layout.Length)
+            );
+        if (!layout.IsContiguous)
+            layout.Back<T>(results, y);
+    }
 }

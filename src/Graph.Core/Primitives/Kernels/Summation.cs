@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace FunctionalGrad;
 
@@ -42,6 +43,14 @@ internal static class Summation
         for (; i < x.Length; i++)
             sum += x[i];
         return sum;
+    }
+
+    /// <summary>Writes the sum of a[i] b[i] to every element of y.</summary>
+    public static void CopiesOfDot<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Multiply(a, b, y);
+        y.Fill(Of<T>(y));
     }
 
     /// <summary>The sum of a[i] b[i].</summary>

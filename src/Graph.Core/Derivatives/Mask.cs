@@ -1,0 +1,77 @@
+namespace FunctionalGrad;
+
+/// <summary>Where something may flow: 0 where it is exactly 0, anything else elsewhere.</summary>
+internal sealed class Mask
+{
+    private readonly Side? side;
+    private readonly Side? covered;
+    private readonly Flow? flow;
+
+    private Mask(Expr where, Side? side, Side? covered, Flow? flow) =>
+        (Where, this.side, this.covered, this.flow) = (where, side, covered, flow);
+
+    /// <summary>As an expression; a condition may have any value but 0.</summary>
+    public Expr Where { get; }
+
+    /// <summary>Where an expression is not 0.</summary>
+    public static Mask Of(Expr where) => new(where, null, null, null);
+
+    /// <summary>The side of a choice.</summary>
+    public static Mask Of(Side side) => new(side.Where(), side, side, null);
+
+    /// <summary>Everywhere or nowhere, as there is anything left or not.</summary>
+    public static Mask Everywhere(Flow flow, Shape shape) =>
+        new(flow.On(Expr.Ones(shape)), null, flow.Side, flow);
+
+    /// <summary>The value where the mask holds, 0 elsewhere.</summary>
+    public Expr On(Expr value) => side is null ? Expr.Where(Where, value, 0) : side.On(value);
+
+    /// <summary>1 where the mask holds, else 0: a condition may have any value but 0, and conditions are about to be added up.</summary>
+    public Expr Holds =>
+        Where is Apply { Primitive.Algebra.Truth: true } ? Where : Expr.NotEqualTo(Where, 0);
+
+    /// <summary>Where one of them holds; null for everywhere.</summary>
+    public static Mask? Any(IEnumerable<Mask> masks)
+    {
+        if (Side.Rejoined(masks, mask => mask.covered, Together) is not { } parts)
+            return null;
+        var known = parts.ToHashSet();
+        // What is within another adds nothing to it.
+        parts.RemoveAll(part => part.side?.Within is { } within && known.Contains(within));
+        return parts.Count == 1
+            ? parts[0]
+            : new(
+                AnyOf(parts.Select(part => part.Where)),
+                null,
+                parts.Select(part => part.covered).FirstOrDefault(each => each is not null),
+                null
+            );
+    }
+
+    /// <summary>Not 0 where one of them is not, in as few nodes as there are joints.</summary>
+    public static Expr AnyOf(IEnumerable<Expr> wheres) =>
+        wheres.Aggregate((any, where) => Expr.Where(any, any, where));
+
+    /// <summary>Two masks that have both sides of a choice between them: what came to it, and what else they have.</summary>
+    private static IReadOnlyList<Mask>? Together(Mask a, Mask b, Side sides)
+    {
+        if (sides.Within is not { } within)
+            return null;
+        if (a.flow is not null && b.flow is not null)
+        {
+            // Each is everywhere if its side has any element.
+            var flow = within.flow ?? Flow.Of(within.Where);
+            return [new(flow.On(Expr.Ones(a.Where.Shape)), null, within.covered, flow)];
+        }
+        // A side is a part of what came, and so is one that is everywhere only where what came is everywhere.
+        return
+        [
+            within,
+            .. new[] { a, b }
+                .Where(each =>
+                    each.side is null && (each.flow is null || within.flow is null)
+                )
+                .Select(each => new Mask(each.Where, null, null, each.flow)),
+        ];
+    }
+}
