@@ -6,6 +6,8 @@ public abstract partial class Expr
     /// <exception cref="ShapeException">The shapes do not broadcast together, or there is no such axis.</exception>
     public static Expr DotOver(Expr a, Expr b, Ints axes)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         ArgumentNullException.ThrowIfNull(axes);
         var shape = CommonShape("dotOver", a, b);
         var left = Broadcast(a, shape);

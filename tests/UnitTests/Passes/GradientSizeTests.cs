@@ -63,7 +63,7 @@ public class GradientSizeTests
             {
                 var y = wiring(primitive, attributes, shapes[..count], length);
                 // Fed with itself as base, exponent and factor it needs a mask for each.
-                int times = name == "powDerivative" && count > 2 ? 8 : 6;
+                int times = name == "powDerivative" && count > 2 ? 13 : 6;
                 RequireBound(Sum(y), attributes, times);
                 RequireBound(Sum(Relu(y)), attributes, times);
                 kept++;
