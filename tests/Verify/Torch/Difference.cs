@@ -75,7 +75,7 @@ internal sealed record Difference(
         ),
         new(
             "x^y at x = 0: partials that are 0",
-            "strong zeros",
+            "strong zeros where y is 0",
             "zeros, NaN beside infinities",
             "pow",
             (_, x) => Any(x[0], v => v == 0)

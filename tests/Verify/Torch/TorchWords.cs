@@ -12,6 +12,7 @@ internal static class TorchWords
         ["concat"] = x => $"torch.cat([{x.All}], {x.Node.Get<Axis>().Value})",
         ["cos"] = Call("torch.cos"),
         ["div"] = Infix("/"),
+        ["dotOver"] = x => $"torch.sum({x.A} * {x.B}, {x.Axes}, keepdim=True).expand({x.Shape})",
         ["elu"] = x => $"F.elu({x.A}, {x.Coefficient})",
         ["eluSlope"] = x => $"elu_slope({x.A}, {x.Coefficient})",
         ["equal"] = Truth("=="),
@@ -46,7 +47,13 @@ internal static class TorchWords
         ["pow"] = Call("torch.pow"),
         ["powConstant"] = x => $"torch.pow({x.A}, {x.Coefficient})",
         ["powDerivative"] = x =>
-            $"pow_derivative({x.All}, {x.Node.Get<PowerOrder>().InBase}, {x.Node.Get<PowerOrder>().InExponent})",
+            string.Join(
+                " * ",
+                [
+                    $"pow_derivative({x.A}, {x.B}, {x.Node.Get<PowerOrder>().InBase}, {x.Node.Get<PowerOrder>().InExponent})",
+                    .. x.X.Skip(2),
+                ]
+            ),
         ["prodOthersOver"] = x => $"prod_others([{x.All}], {x.Axes})",
         ["prodOver"] = x => $"torch.prod(rows({x.A}, {x.Axes}), -1)",
         ["reciprocal"] = Call("torch.reciprocal"),
@@ -71,6 +78,8 @@ internal static class TorchWords
         ["sub"] = Infix("-"),
         ["sumOver"] = x => $"torch.sum({x.A}, {x.Axes})",
         ["tanh"] = Call("torch.tanh"),
+        ["whereAny"] = x =>
+            $"where_any({x.A}, [{string.Join(", ", x.X.Skip(1))}], {x.Node.Get<Inverted>().Last})",
         ["wins"] = x => $"where_wins({x.All}, {AtTie(x.Node.Get<Ties>().Policy)})",
         ["winsOver"] = x => $"along(wins_over, {x.A}, {x.Axes})",
     };

@@ -32,6 +32,15 @@ def select(c, a, b):
     return torch.where(torch.isnan(c), c, torch.where(c != 0, a, b))
 
 
+def where_any(value, conditions, inverted):
+    plain = len(conditions) - inverted
+    holds = True
+    for i, c in enumerate(conditions):
+        c = c.detach()
+        holds = holds & ((c != 0) if i < plain else ((c == 0) | torch.isnan(c)))
+    return torch.where(holds.any(), value, torch.zeros_like(value))
+
+
 def where_wins(a, b, at_tie):
     shares = torch.where(a > b, 1.0, torch.where(a < b, 0.0, at_tie))
     return torch.where(torch.isnan(a) | torch.isnan(b), nan, shares)
