@@ -9,10 +9,7 @@ internal sealed class Flow
 
     /// <summary>Something is left if the side has any element.</summary>
     public static Flow Of(Side side) =>
-        new(
-            side.Within is { } within ? [within.Where, side.Condition] : [side.Condition],
-            side
-        );
+        new(side.Within is { } within ? [within.Where, side.Condition] : [side.Condition], side);
 
     /// <summary>Something is left if the expression is not 0 somewhere.</summary>
     public static Flow Of(Expr where) => new([where], null);

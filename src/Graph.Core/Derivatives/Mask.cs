@@ -68,9 +68,7 @@ internal sealed class Mask
         [
             within,
             .. new[] { a, b }
-                .Where(each =>
-                    each.side is null && (each.flow is null || within.flow is null)
-                )
+                .Where(each => each.side is null && (each.flow is null || within.flow is null))
                 .Select(each => new Mask(each.Where, null, null, each.flow)),
         ];
     }

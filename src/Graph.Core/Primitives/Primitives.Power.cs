@@ -73,8 +73,7 @@ public static partial class Primitives
             );
         if (order is not { InBase: > 0, InExponent: 0 })
             return Partial.Of(Times, null);
-        var coefficient =
-            order.InBase == 1 ? y : PowDerivative.Apply(order, Expr.Ones(y.Shape), y);
+        var coefficient = order.InBase == 1 ? y : PowDerivative.Apply(order, Expr.Ones(y.Shape), y);
         return Partial.Of(Times, Expr.NotEqualTo(coefficient, 0));
     }
 

@@ -88,11 +88,7 @@ public static partial class Primitives
                     .Elementwise(Piecewise.Select, Piecewise.Select)
                     .As(ScalarCode.Select),
                 Derivative = Elementwise(y =>
-                    [
-                        Partial.Zero,
-                        Partial.Branch(y.Inputs[0]),
-                        Partial.OtherBranch(y.Inputs[0]),
-                    ]
+                    [Partial.Zero, Partial.Branch(y.Inputs[0]), Partial.OtherBranch(y.Inputs[0])]
                 ),
                 Notation = Notation.Function("select"),
                 Domain = Domain.Of(Interval.Reals with { Except = [0] }, Interval.Reals),

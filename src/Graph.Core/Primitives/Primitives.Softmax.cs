@@ -30,9 +30,7 @@ public static partial class Primitives
                 Arity = Arity.One,
                 Shape = Axes.Kept,
                 Kernel = Kernel.Of(ShiftedExp.WeightsOver, ShiftedExp.WeightsOver),
-                Derivative = Custom(
-                    (s, g) => [s * (g - Expr.DotOver(s, g, s.Get<Axes>().Values))]
-                ),
+                Derivative = Custom((s, g) => [s * (g - Expr.DotOver(s, g, s.Get<Axes>().Values))]),
                 Notation = Notation.Over("softmax"),
                 Convention = "-inf has weight 0, also where all are; k times +inf share 1/k each",
                 ReadAttributes = Axes.Read,
@@ -53,7 +51,12 @@ public static partial class Primitives
                     (y, g) =>
                     {
                         var axes = y.Get<Axes>().Values;
-                        return [g - Expr.Softmax(y.Inputs[0], axes) * Expr.DotOver(g, Expr.Ones(g.Shape), axes)];
+                        return
+                        [
+                            g
+                                - Expr.Softmax(y.Inputs[0], axes)
+                                    * Expr.DotOver(g, Expr.Ones(g.Shape), axes),
+                        ];
                     }
                 ),
                 Notation = Notation.Over("logSoftmax"),
@@ -76,8 +79,10 @@ public static partial class Primitives
                 },
                 Kernel = Kernel.Of(CopiesOfDot, CopiesOfDot),
                 Derivative = Bilinear(
-                    (y, g) => y.Inputs[1] * Expr.DotOver(g, Expr.Ones(g.Shape), y.Get<Axes>().Values),
-                    (y, g) => y.Inputs[0] * Expr.DotOver(g, Expr.Ones(g.Shape), y.Get<Axes>().Values)
+                    (y, g) =>
+                        y.Inputs[1] * Expr.DotOver(g, Expr.Ones(g.Shape), y.Get<Axes>().Values),
+                    (y, g) =>
+                        y.Inputs[0] * Expr.DotOver(g, Expr.Ones(g.Shape), y.Get<Axes>().Values)
                 ),
                 Notation = Notation.Over("dot"),
                 ReadAttributes = Axes.Read,

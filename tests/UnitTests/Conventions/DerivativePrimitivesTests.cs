@@ -202,9 +202,7 @@ public class DerivativePrimitivesTests
     {
         Assert.Equal(
             "whereAny: 2 of its 1 conditions are asked to be 0. Ask for none, or for as many of the last as there are.",
-            Assert
-                .Throws<ShapeException>(() => WhereAny(Input("x", 3), [Input("c", 2)], 2))
-                .Message
+            Assert.Throws<ShapeException>(() => WhereAny(Input("x", 3), [Input("c", 2)], 2)).Message
         );
         Assert.Equal(
             "whereAny: condition 0 is c [2], condition 1 is d [3]: conditions that hold at one element have one shape. Broadcast them first?",
@@ -229,10 +227,7 @@ public class DerivativePrimitivesTests
         Assert.Equal([26, 44, 26, 44], Of(DotOver(a, b, [0])));
         Assert.Equal([70, 70, 70, 70], Of(DotOver(a, b, [])));
         var weights = Constant(NDArray<double>.Of([2, 2], [1, 10, 100, 1000]));
-        Assert.Equal(
-            [55, 66, 7700, 8800],
-            Of(Gradient(Sum(weights * DotOver(a, b, [1])), a)[0])
-        );
+        Assert.Equal([55, 66, 7700, 8800], Of(Gradient(Sum(weights * DotOver(a, b, [1])), a)[0]));
     }
 
     private static Expr Vector(double[] x) => Constant(NDArray<double>.Of([x.Length], x));

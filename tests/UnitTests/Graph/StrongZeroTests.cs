@@ -145,10 +145,7 @@ public class StrongZeroTests
     {
         var z = Sqrt(X);
         var met = Where(X > 1, Softmax(z), z) + Where(X, z, Where(X < 3, z, MatMul(Eye, z)));
-        Assert.Equal(
-            [0, 0, 0],
-            GradientAt(Sum(Where(Zeros([3]), met, 1)), X, 0, double.NaN, 2)
-        );
+        Assert.Equal([0, 0, 0], GradientAt(Sum(Where(Zeros([3]), met, 1)), X, 0, double.NaN, 2));
         var apart = Where(X > 1, z * 2, Where(X, z, z + 1));
         Assert.Equal([0, 0, 0.5], GradientAt(Sum(Where(X > 3, apart, 1)), X, 0, -1, 4));
     }
@@ -169,6 +166,5 @@ public class StrongZeroTests
         );
     }
 
-    private static Expr Eye =>
-        Constant(NDArray<double>.Of([3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1]));
+    private static Expr Eye => Constant(NDArray<double>.Of([3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1]));
 }

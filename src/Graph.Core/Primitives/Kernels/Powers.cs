@@ -97,12 +97,7 @@ internal static class Powers
         for (int i = 0; i < z.Length; i++)
         {
             double exponent = double.CreateTruncating(y[i]),
-                derivative = Derivative(
-                    double.CreateTruncating(x[i]),
-                    exponent,
-                    order,
-                    factors
-                );
+                derivative = Derivative(double.CreateTruncating(x[i]), exponent, order, factors);
             if (derivative == 0 && Vanishes(exponent, order))
             {
                 z[i] = T.Zero;
