@@ -31,10 +31,10 @@ internal static class ElementwiseMutants
             ),
             Two("div: a / b for a / b^2", "dropped square", P.Div, (a, b, y) => (1 / b, -y)),
             Many(
-                "powDerivative: nothing to the exponent",
+                "powDerivative: nothing to the exponent and the factors",
                 "dropped term",
                 P.PowDerivative,
-                y => [PowDerivativeInBase(y), Partial.Zero]
+                y => [PowDerivativeInBase(y), .. new Partial[y.Inputs.Length - 1]]
             ),
         ];
 
@@ -171,7 +171,7 @@ internal static class ElementwiseMutants
     private static Partial PowDerivativeInBase(Apply y)
     {
         var (inBase, inExponent) = y.Get<PowerOrder>();
-        return Expr.PowDerivative(y.Inputs[0], y.Inputs[1], inBase + 1, inExponent);
+        return Expr.PowDerivative([.. y.Inputs], inBase + 1, inExponent);
     }
 
     private static Mutant One(
