@@ -42,6 +42,15 @@ internal sealed class Direction
         return scale;
     }
 
+    /// <summary>The largest magnitude that is moved, 1 at least.</summary>
+    public double Reach(double[] point)
+    {
+        double reach = 1;
+        foreach (int element in elements)
+            reach = Math.Max(reach, Math.Abs(point[element]));
+        return reach;
+    }
+
     /// <summary>Whether it is along one element: then derivatives along it are those with respect to the element times <see cref="Length"/>.</summary>
     public bool IsEntry { get; }
 

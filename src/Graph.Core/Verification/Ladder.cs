@@ -11,10 +11,12 @@ internal sealed class Ladder(
     private const int Coarsest = -2;
     private const int Usual = 16;
 
-    // More steps for small numbers: the function may vary on their scale.
+    // More steps for small numbers, on whose scale the function may vary, and for large ones, beside which 1 is small.
     private readonly (Look Look, double Moved)?[,] looks = new (Look, double)?[
         2,
-        Usual + Math.Clamp(-Math.ILogB(direction.Scale(point)) / 2 - 3, 0, 40)
+        Usual
+            + Math.Clamp(-Math.ILogB(direction.Scale(point)) / 2 - 3, 0, 40)
+            + Math.Clamp((Math.ILogB(direction.Reach(point)) - 12) / 2, 0, 8)
     ];
 
     /// <summary>The level of step 2^-10, near eps^(1/5): the best for an error of the fourth order.</summary>
