@@ -14,14 +14,14 @@ internal sealed class Executable<T>
     private readonly Slot[] external;
     private readonly int[] externalParts;
     private readonly ScalarInstruction<T>? only;
-    private readonly int sources;
-    private readonly int scratch;
+    private readonly ScratchRoom room;
     private readonly Frame<T>?[] idle = new Frame<T>?[Math.Max(4, Environment.ProcessorCount)];
 
     public Executable(Plan plan)
     {
         this.plan = plan;
-        FrameLimit.Require<T>(plan);
+        room = new(plan, Math.Max(Environment.ProcessorCount, Parallelism.Threads));
+        FrameLimit.Require<T>(plan, room);
         constants = [.. Evaluate.Values<T>(Tape.Of(plan.Constants), [])];
         instructions = [.. plan.Steps.Select(InstructionOf)];
         only =
@@ -29,12 +29,6 @@ internal sealed class Executable<T>
             && plan.Slots.All(slot => slot.Kind != SlotKind.Arena)
                 ? scalars
                 : null;
-        scratch = plan.Steps.Select(step => step.Scratch).DefaultIfEmpty().Max();
-        sources = plan
-            .Steps.OfType<GroupStep>()
-            .Select(step => step.Sources.Length)
-            .DefaultIfEmpty()
-            .Max();
         external = [.. plan.Slots.Where(slot => slot.Kind is SlotKind.Input or SlotKind.Output)];
         externalParts =
         [
@@ -166,8 +160,7 @@ internal sealed class Executable<T>
 
     private Frame<T> NewFrame()
     {
-        int arena = (int)plan.Arena.Length;
-        var memory = GC.AllocateUninitializedArray<T>(arena + scratch, pinned: true);
+        var memory = GC.AllocateUninitializedArray<T>((int)room.Length, pinned: true);
         var places = new Operand<T>[plan.Slots.Count + parts.Count];
         foreach (var slot in plan.Slots)
             if (slot.Kind == SlotKind.Arena)
@@ -177,6 +170,6 @@ internal sealed class Executable<T>
         for (int i = 0; i < parts.Count; i++)
             if (places[parts[i].Slot].Memory is not null)
                 places[plan.Slots.Count + i] = Within(places, parts[i]);
-        return new(memory, places, sources, arena);
+        return new(memory, places, room);
     }
 }

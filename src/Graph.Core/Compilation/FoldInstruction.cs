@@ -20,22 +20,32 @@ internal sealed class FoldInstruction<T>
         (fold, combine) = (kernel.Fold<T>(), kernel.Combine<T>());
     }
 
-    public void Run(Frame<T> frame, int at, int length)
+    /// <summary>Reduces a tile, or what of it makes whole blocks.</summary>
+    public void Run(Frame<T> frame, ReadOnlySpan<T> x, int at)
     {
-        ReadOnlySpan<T> x = frame.Sources[reduction.Of].Span;
-        var y = frame.Places[reduction.To].Span;
-        if (!inBlocks)
+        if (inBlocks)
         {
-            int run = reduction.Run;
-            for (int from = 0, to = at / run; from < length; from += run, to++)
-                y[to] = Reduce.Whole(x.Slice(from, run), fold, combine);
+            var blocks = Blocks(frame);
+            for (int from = 0, to = at / Reduce.Block; from < x.Length; from += Reduce.Block, to++)
+                blocks[to] = fold(x.Slice(from, Math.Min(Reduce.Block, x.Length - from)));
             return;
         }
-        int count = (size + Reduce.Block - 1) / Reduce.Block;
-        var blocks = frame.Scratch(reduction.Blocks, count).Span;
-        for (int from = 0, to = at / Reduce.Block; from < length; from += Reduce.Block, to++)
-            blocks[to] = fold(x.Slice(from, Math.Min(Reduce.Block, length - from)));
-        if (at + length == size)
-            y[0] = Reduce.OfBlocks(blocks, size, combine);
+        int run = reduction.Run;
+        var y = frame.Places[reduction.To].Span;
+        for (int from = 0, to = at / run; from < x.Length; from += run, to++)
+            y[to] = Reduce.Whole(x.Slice(from, run), fold, combine);
     }
+
+    /// <summary>Which of the group's sources is reduced.</summary>
+    public int Of => reduction.Of;
+
+    /// <summary>Combines the blocks when all tiles have come.</summary>
+    public void Finish(Frame<T> frame)
+    {
+        if (inBlocks)
+            frame.Places[reduction.To].Span[0] = Reduce.OfBlocks<T>(Blocks(frame), size, combine);
+    }
+
+    private Span<T> Blocks(Frame<T> frame) =>
+        frame.Shared(reduction.Blocks, (size + Reduce.Block - 1) / Reduce.Block).Span;
 }

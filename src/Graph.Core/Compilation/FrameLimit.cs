@@ -7,12 +7,10 @@ namespace FunctionalGrad;
 internal static class FrameLimit
 {
     /// <exception cref="ShapeException">It does not fit: the message names what is largest.</exception>
-    public static void Require<T>(Plan plan)
+    public static void Require<T>(Plan plan, ScratchRoom room)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        long length =
-            plan.Arena.Length
-            + plan.Steps.Select(step => (long)step.Scratch).DefaultIfEmpty().Max();
+        long length = room.Length;
         long bytes = length * Unsafe.SizeOf<T>();
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (length <= Array.MaxLength && bytes <= available)

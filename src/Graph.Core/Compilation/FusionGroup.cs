@@ -4,8 +4,10 @@ namespace FunctionalGrad;
 /// <param name="size">The number of elements of each.</param>
 internal sealed class FusionGroup(int size)
 {
-    /// <summary>A tile of this many elements stays, with the others of a group, in the innermost cache.</summary>
     private const int LongestTile = 1024;
+
+    /// <summary>A tile of this many elements stays, with the others of a group, in the innermost cache.</summary>
+    private const int GoodTile = 512;
 
     private int unit = 1;
 
@@ -19,7 +21,7 @@ internal sealed class FusionGroup(int size)
     public List<FusedReduction> Reductions { get; } = [];
 
     /// <summary>How many elements are computed at a time; a multiple of what was admitted, or all.</summary>
-    public int Tile => size <= LongestTile ? size : LongestTile / unit * unit;
+    public int Tile => size <= LongestTile ? size : Math.Max(1, GoodTile / unit) * unit;
 
     /// <summary>Cuts tiles so that each holds whole runs of the given length, or whole blocks of the one run there is; false where it cannot be.</summary>
     public bool Admits(int run)

@@ -8,6 +8,7 @@ internal sealed class GroupInstruction<T> : Instruction<T>
 {
     private readonly int size;
     private readonly int tile;
+    private readonly bool isShared;
     private readonly TileSource[] sources;
     private readonly TileOperation[] operations;
     private readonly KernelBody<T>[] bodies;
@@ -15,7 +16,7 @@ internal sealed class GroupInstruction<T> : Instruction<T>
 
     public GroupInstruction(GroupStep step)
     {
-        (size, tile) = (step.Size, step.Tile);
+        (size, tile, isShared) = (step.Size, step.Tile, step.IsWorthSharing);
         (sources, operations) = (step.Sources, step.Operations);
         bodies = Array.ConvertAll(operations, each => each.Node.Primitive.Kernel.Body<T>());
         folds = Array.ConvertAll(step.Reductions, each => new FoldInstruction<T>(each, size, tile));
@@ -23,11 +24,30 @@ internal sealed class GroupInstruction<T> : Instruction<T>
 
     public override void Run(Frame<T> frame)
     {
-        for (int at = 0; at < size; at += tile)
+        if (isShared && Workers.Available > 1)
+            Workers.Run(frame.Lanes, new TileLanes<T>(this, frame));
+        else
+            Run(frame, 0, 0, size);
+        foreach (var fold in folds)
+            fold.Finish(frame);
+    }
+
+    /// <summary>Runs the part of the tiles that is a lane's.</summary>
+    public void Run(Frame<T> frame, int lane)
+    {
+        long tiles = (size + (long)tile - 1) / tile;
+        int from = (int)(tiles * lane / frame.Lanes * tile),
+            to = (int)Math.Min(size, tiles * (lane + 1) / frame.Lanes * tile);
+        Run(frame, lane, from, to);
+    }
+
+    private void Run(Frame<T> frame, int lane, int from, int to)
+    {
+        var table = frame.Sources(lane);
+        for (int at = from; at < to; at += tile)
         {
-            int length = Math.Min(tile, size - at);
-            var table = frame.Sources;
-            Place(frame, table, at, length);
+            int length = Math.Min(tile, to - at);
+            Place(frame, table, lane, at, length, isFirst: at == from);
             for (int i = 0; i < operations.Length; i++)
             {
                 ref readonly var operation = ref operations[i];
@@ -38,12 +58,19 @@ internal sealed class GroupInstruction<T> : Instruction<T>
                     );
             }
             foreach (var fold in folds)
-                fold.Run(frame, at, length);
+                fold.Run(frame, table[fold.Of].Span, at);
         }
     }
 
     /// <summary>Lets the operands be those of the tile that begins at the given element, and fills those that are copies.</summary>
-    private void Place(Frame<T> frame, Operand<T>[] table, int at, int length)
+    private void Place(
+        Frame<T> frame,
+        Operand<T>[] table,
+        int lane,
+        int at,
+        int length,
+        bool isFirst
+    )
     {
         for (int i = 0; i < sources.Length; i++)
         {
@@ -54,13 +81,19 @@ internal sealed class GroupInstruction<T> : Instruction<T>
                 table[i] = new(whole.Memory, whole.Offset + source.Offset + at, length);
                 continue;
             }
-            var target = table[i] = frame.Scratch(source.Tile * tile, length);
+            if (source.Kind == TileSourceKind.View && source.View!.IsRun(at, length, out int from))
+            {
+                var viewed = frame.Places[source.Slot];
+                table[i] = new(viewed.Memory, viewed.Offset + from, length);
+                continue;
+            }
+            var target = table[i] = frame.Scratch(source.Tile * tile, length, lane);
             switch (source.Kind)
             {
-                case TileSourceKind.Number when at == 0:
+                case TileSourceKind.Number when isFirst:
                     target.Span.Fill(T.CreateTruncating(source.Number));
                     break;
-                case TileSourceKind.Element when at == 0:
+                case TileSourceKind.Element when isFirst:
                     target.Span.Fill(frame.Places[source.Slot].Span[source.Offset]);
                     break;
                 case TileSourceKind.View:
@@ -68,5 +101,16 @@ internal sealed class GroupInstruction<T> : Instruction<T>
                     break;
             }
         }
+    }
+}
+
+/// <summary>The lanes of a group, any of which may run on any thread.</summary>
+internal readonly struct TileLanes<T>(GroupInstruction<T> group, Frame<T> frame) : IRanges
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public void Run(int from, int to)
+    {
+        for (int lane = from; lane < to; lane++)
+            group.Run(frame, lane);
     }
 }

@@ -3,6 +3,9 @@ namespace FunctionalGrad;
 /// <summary>Runs the members of a fusion group tile by tile: a tile of each before the next tile.</summary>
 internal sealed class GroupStep : Step
 {
+    /// <summary>So many elements of operations take tens of microseconds.</summary>
+    private const long LeastShared = 1 << 17;
+
     private readonly List<TileSource> sources = [];
     private readonly Dictionary<(int Slot, int Offset), int> slices = [];
     private readonly Dictionary<(int Slot, Layout Layout), int> views = [];
@@ -16,13 +19,12 @@ internal sealed class GroupStep : Step
         (this.plan, this.group) = (plan, group);
         FindLastUses();
         Operations = OperationsInOrder();
-        int scratch = tiles * Tile;
         var reductions = new List<TileReduction>();
         foreach (var (position, of, run) in group.Reductions)
         {
-            int blocks = scratch;
+            int blocks = SharedScratch;
             if (run > Tile)
-                scratch += (run + Reduce.Block - 1) / Reduce.Block;
+                SharedScratch += (run + Reduce.Block - 1) / Reduce.Block;
             reductions.Add(
                 new((Apply)Tape.Nodes[position], Places[of], run, plan.SlotOf(position), blocks)
             );
@@ -32,7 +34,7 @@ internal sealed class GroupStep : Step
             Places[member] = -1;
         Sources = [.. sources];
         // A group of single numbers is a scalar tape, with a cell for each source.
-        Scratch = IsScalar ? Math.Max(scratch, Sources.Length) : scratch;
+        Scratch = IsScalar ? Math.Max(tiles, Sources.Length) : tiles * Tile;
     }
 
     private int[] Places => plan.Places;
@@ -55,7 +57,13 @@ internal sealed class GroupStep : Step
     /// <summary>How many of them are computed at a time.</summary>
     public int Tile => group.Tile;
 
+    /// <summary>Whether it is worth the time it takes to call other threads.</summary>
+    public bool IsWorthSharing =>
+        Size > 2 * Tile && (long)Size * (Operations.Length + 1) >= LeastShared;
+
     public override int Scratch { get; }
+
+    public override int SharedScratch { get; }
 
     public override IEnumerable<int> Reads =>
         Sources.Where(source => source.Slot >= 0).Select(source => source.Slot);

@@ -100,7 +100,7 @@ internal sealed class ScalarInstruction<T> : Instruction<T>
     {
         foreach (var (cell, number) in numbers)
             all[cell] = number;
-        var table = frame.Sources;
+        var table = frame.Sources(0);
         foreach (int cell in operandsOfBodies)
             table[cell] = frame.Scratch(cell, 1);
         // Cells are numbered by the step itself, so that no entry reaches beyond them.

@@ -9,8 +9,11 @@ internal abstract class Step
     /// <summary>The slots it writes.</summary>
     public abstract IEnumerable<int> Writes { get; }
 
-    /// <summary>How many numbers of room it needs while it runs.</summary>
+    /// <summary>How many numbers of room a thread needs while it runs.</summary>
     public virtual int Scratch => 0;
+
+    /// <summary>How many numbers of room its threads share.</summary>
+    public virtual int SharedScratch => 0;
 }
 
 /// <summary>Copies the elements of a view to a slot.</summary>

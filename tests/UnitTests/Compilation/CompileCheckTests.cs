@@ -37,7 +37,7 @@ public class CompileCheckTests
         );
         var f = ModulePath.Named("hidden", () => wrong.Apply(Exp(X) * 0)) + 1;
         Assert.Equal(
-            "instruction 0 writes 1 as element 1024 of add [3000], the interpreter 1025.",
+            "instruction 0 writes 1 as element 512 of add [3000], the interpreter 513.",
             Compile.FirstDifference([f], new Binding<double>(X, Programs.Numbers([3000])))
         );
     }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace FunctionalGrad;
 
-/// <summary>e^x in double, to one unit in the last place, by additions and multiplications that are each rounded.</summary>
+/// <summary>e^x in double, to one unit in the last place, by multiplications that are always fused with the additions they are for.</summary>
 /// <remarks>
 /// TensorPrimitives.Exp fuses them once the JIT has optimised it and not before, so that its last bits change while a program runs.
 /// x = n log 2 + r with |r| at most log 2 / 2, log 2 in two parts of which n times the first is exact (W. Cody, W. Waite, Software
@@ -18,14 +18,14 @@ internal readonly struct DoubleExp : IUnary<double>
     public Vector<double> Of(Vector<double> x)
     {
         // Beyond these ends the result is infinite or 0; two factors of 2^(n/2) reach both.
-        var inside = Vector.Min(Vector.Max(x, new(-750.0)), new(750.0));
-        var n = Vector.Floor(inside * 1.4426950408889634 + new Vector<double>(0.5));
+        var inside = Vector.MinNative(Vector.MaxNative(x, new(-750.0)), new(750.0));
+        var n = Vector.Floor(Fused(inside, new(1.4426950408889634), 0.5));
         var high = inside - n * 6.93147180369123816490e-1;
         var low = n * 1.90821492927058770002e-10;
         var r = high - low;
         var one = Vector<double>.One + r;
         var lost = high - r - low + (r - (one - Vector<double>.One));
-        var exp = one + (Tail(r) * r * r + lost);
+        var exp = one + Vector.FusedMultiplyAdd(Tail(r) * r, r, lost);
         var half = Vector.Floor(n * 0.5);
         var y = exp * PowerOfTwo(half) * PowerOfTwo(n - half);
         return Vector.ConditionalSelect(Vector.Equals(x, x), y, x);
@@ -34,18 +34,21 @@ internal readonly struct DoubleExp : IUnary<double>
     /// <summary>1 / 2! + r / 3! + ... + r^11 / 13!.</summary>
     private static Vector<double> Tail(Vector<double> r)
     {
-        var tail = r * (1.0 / 6227020800) + new Vector<double>(1.0 / 479001600);
-        tail = tail * r + new Vector<double>(1.0 / 39916800);
-        tail = tail * r + new Vector<double>(1.0 / 3628800);
-        tail = tail * r + new Vector<double>(1.0 / 362880);
-        tail = tail * r + new Vector<double>(1.0 / 40320);
-        tail = tail * r + new Vector<double>(1.0 / 5040);
-        tail = tail * r + new Vector<double>(1.0 / 720);
-        tail = tail * r + new Vector<double>(1.0 / 120);
-        tail = tail * r + new Vector<double>(1.0 / 24);
-        tail = tail * r + new Vector<double>(1.0 / 6);
-        return tail * r + new Vector<double>(0.5);
+        var tail = Fused(r, new(1.0 / 6227020800), 1.0 / 479001600);
+        tail = Fused(tail, r, 1.0 / 39916800);
+        tail = Fused(tail, r, 1.0 / 3628800);
+        tail = Fused(tail, r, 1.0 / 362880);
+        tail = Fused(tail, r, 1.0 / 40320);
+        tail = Fused(tail, r, 1.0 / 5040);
+        tail = Fused(tail, r, 1.0 / 720);
+        tail = Fused(tail, r, 1.0 / 120);
+        tail = Fused(tail, r, 1.0 / 24);
+        tail = Fused(tail, r, 1.0 / 6);
+        return Fused(tail, r, 0.5);
     }
+
+    private static Vector<double> Fused(Vector<double> a, Vector<double> b, double c) =>
+        Vector.FusedMultiplyAdd(a, b, new(c));
 
     private static Vector<double> PowerOfTwo(Vector<double> n) =>
         Vector.AsVectorDouble(

@@ -9,20 +9,23 @@ internal readonly struct SingleExp : IUnary<float>
     public Vector<float> Of(Vector<float> x)
     {
         // Beyond these ends the result is infinite or 0; two factors of 2^(n/2) reach both.
-        var inside = Vector.Min(Vector.Max(x, new(-104f)), new(89f));
-        var n = Vector.Floor(inside * 1.44269504088896341f + new Vector<float>(0.5f));
+        var inside = Vector.MinNative(Vector.MaxNative(x, new(-104f)), new(89f));
+        var n = Vector.Floor(Fused(inside, new(1.44269504088896341f), 0.5f));
         var r = inside - n * 0.693359375f + n * 2.12194440e-4f;
-        var p = r * 1.9875691500e-4f + new Vector<float>(1.3981999507e-3f);
-        p = p * r + new Vector<float>(8.3334519073e-3f);
-        p = p * r + new Vector<float>(4.1665795894e-2f);
-        p = p * r + new Vector<float>(1.6666665459e-1f);
-        p = p * r + new Vector<float>(5.0000001201e-1f);
-        var exp = p * r * r + r + Vector<float>.One;
+        var p = Fused(r, new(1.9875691500e-4f), 1.3981999507e-3f);
+        p = Fused(p, r, 8.3334519073e-3f);
+        p = Fused(p, r, 4.1665795894e-2f);
+        p = Fused(p, r, 1.6666665459e-1f);
+        p = Fused(p, r, 5.0000001201e-1f);
+        var exp = Vector.FusedMultiplyAdd(p * r, r, r) + Vector<float>.One;
         var power = Vector.ConvertToInt32(n);
         var half = Vector.ShiftRightArithmetic(power, 1);
         var y = exp * PowerOfTwo(half) * PowerOfTwo(power - half);
         return Vector.ConditionalSelect(Vector.Equals(x, x), y, x);
     }
+
+    private static Vector<float> Fused(Vector<float> a, Vector<float> b, float c) =>
+        Vector.FusedMultiplyAdd(a, b, new(c));
 
     private static Vector<float> PowerOfTwo(Vector<int> n) =>
         Vector.AsVectorSingle(Vector.ShiftLeft(n + new Vector<int>(127), 23));

@@ -70,21 +70,58 @@ internal sealed class StridedView
     {
         if (y.IsEmpty)
             return;
+        // A row that comes again and again is one long row.
         int last = lengths.Length - 1,
+            outer = last > 0 && steps[last - 1] == 0 ? last - 1 : last,
+            length = outer == last ? lengths[last] : lengths[last] * lengths[last - 1],
             from = offset;
-        Span<int> index = last > MostAxesOnStack ? new int[last] : stackalloc int[last];
-        int within = Math.DivRem(start, lengths[last], out int column);
-        for (int axis = last - 1; axis >= 0; axis--)
+        Span<int> index = outer > MostAxesOnStack ? new int[outer] : stackalloc int[outer];
+        int within = Math.DivRem(start, length, out int column);
+        for (int axis = outer - 1; axis >= 0; axis--)
         {
             within = Math.DivRem(within, lengths[axis], out index[axis]);
             from += index[axis] * steps[axis];
         }
         for (int at = 0; at < y.Length; column = 0)
         {
-            int count = Math.Min(lengths[last] - column, y.Length - at);
-            Row(x, from + column * steps[last], steps[last], y.Slice(at, count));
+            int count = Math.Min(length - column, y.Length - at);
+            Repeat(x, from, column % lengths[last], y.Slice(at, count));
             at += count;
             from = Advance(index, from);
+        }
+    }
+
+    /// <summary>Whether some elements lie side by side, and where.</summary>
+    public bool IsRun(int start, int length, out int from)
+    {
+        int last = lengths.Length - 1,
+            within = Math.DivRem(start, lengths[last], out int column);
+        from = offset + column;
+        if (steps[last] != 1 || column + length > lengths[last])
+            return false;
+        for (int axis = last - 1; axis >= 0; axis--)
+        {
+            within = Math.DivRem(within, lengths[axis], out int index);
+            from += index * steps[axis];
+        }
+        return true;
+    }
+
+    /// <summary>Writes a row from one of its columns on, and again from its beginning as often as there is room.</summary>
+    private void Repeat<T>(ReadOnlySpan<T> x, int from, int column, Span<T> y)
+    {
+        int length = lengths[^1],
+            step = steps[^1],
+            head = Math.Min(length - column, y.Length);
+        Row(x, from + column * step, step, y[..head]);
+        if (head == y.Length)
+            return;
+        int period = Math.Min(length, y.Length);
+        Row(x, from, step, y[head..period]);
+        for (int done = period, more; done < y.Length; done += more)
+        {
+            more = Math.Min(done, y.Length - done);
+            y[..more].CopyTo(y.Slice(done, more));
         }
     }
 

@@ -1,0 +1,67 @@
+using static FunctionalGrad.UnitTests.Compilation.Programs;
+
+namespace FunctionalGrad.UnitTests.Compilation;
+
+/// <summary>Groups that are large enough for several threads.</summary>
+public sealed class SharedGroupTests
+{
+    private static readonly Expr X = Input("x", 301, 512);
+
+    private static readonly Expr Y = Tanh(Max(2 * X + Input("row", 512), 0.5)) * X - 0.25 * X * X;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Threads_that_share_a_group_compute_the_bits_of_the_interpreter(int threads)
+    {
+        using var setting = new ThreadSetting(threads);
+        var program = SameAsInterpreter(Y, Sum(Y), Max(Square(Y), [1]), Sum(Y - X, [1]));
+        Assert.Equal(1, program.InstructionCount);
+    }
+
+    [Fact]
+    public void Threads_that_share_a_group_allocate_nothing()
+    {
+        using var setting = new ThreadSetting(2);
+        var program = Compile.Of([Y, Sum(Square(Y))]);
+        NDArray<double>[] values = [.. program.Inputs.Select(input => Numbers(input.Shape))];
+        double[][] results = [.. program.Outputs.Select(output => new double[output.Shape.Size])];
+        for (int warm = 0; warm < 3; warm++)
+            program.RunInto<double>(values, results);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        program.RunInto<double>(values, results);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Runs_at_the_same_time_do_not_disturb_one_another()
+    {
+        using var setting = new ThreadSetting(2);
+        var program = Compile.Of([Y, Sum(Y)]);
+        NDArray<double>[][] values =
+        [
+            .. Enumerable
+                .Range(0, 4)
+                .Select(seed =>
+                    program.Inputs.Select(input => Numbers(input.Shape, seed)).ToArray()
+                ),
+        ];
+        var expected = Array.ConvertAll(values, given => program.Run<double>(given)[1].ToScalar());
+        Parallel.For(
+            0,
+            16,
+            i => Assert.Equal(expected[i % 4], program.Run<double>(values[i % 4])[1].ToScalar())
+        );
+    }
+
+    /// <summary>No result depends on the number of threads, so that tests beside these may run with it.</summary>
+    private sealed class ThreadSetting : IDisposable
+    {
+        private readonly int before = Parallelism.Threads;
+
+        public ThreadSetting(int threads) => Parallelism.Threads = threads;
+
+        public void Dispose() => Parallelism.Threads = before;
+    }
+}
