@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FunctionalGrad;
 
@@ -15,6 +16,7 @@ internal readonly struct DoubleExp : IUnary<double>
 
     private const int Bias = 1023;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<double> Of(Vector<double> x)
     {
         // Beyond these ends the result is infinite or 0; two factors of 2^(n/2) reach both.
@@ -32,6 +34,7 @@ internal readonly struct DoubleExp : IUnary<double>
     }
 
     /// <summary>1 / 2! + r / 3! + ... + r^11 / 13!.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> Tail(Vector<double> r)
     {
         var tail = Fused(r, new(1.0 / 6227020800), 1.0 / 479001600);
@@ -47,9 +50,11 @@ internal readonly struct DoubleExp : IUnary<double>
         return Fused(tail, r, 0.5);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> Fused(Vector<double> a, Vector<double> b, double c) =>
         Vector.FusedMultiplyAdd(a, b, new(c));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> PowerOfTwo(Vector<double> n) =>
         Vector.AsVectorDouble(
             Vector.ShiftLeft(Vector.AsVectorInt64(n + new Vector<double>(Whole + Bias)), 52)

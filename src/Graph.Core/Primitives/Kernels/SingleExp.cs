@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FunctionalGrad;
 
@@ -6,6 +7,7 @@ namespace FunctionalGrad;
 /// <remarks>x = n log 2 + r, log 2 in two parts of which n times the first is exact; e^r by a polynomial: S. Moshier, Cephes, expf.c.</remarks>
 internal readonly struct SingleExp : IUnary<float>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> Of(Vector<float> x)
     {
         // Beyond these ends the result is infinite or 0; two factors of 2^(n/2) reach both.
@@ -24,9 +26,11 @@ internal readonly struct SingleExp : IUnary<float>
         return Vector.ConditionalSelect(Vector.Equals(x, x), y, x);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Fused(Vector<float> a, Vector<float> b, float c) =>
         Vector.FusedMultiplyAdd(a, b, new(c));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> PowerOfTwo(Vector<int> n) =>
         Vector.AsVectorSingle(Vector.ShiftLeft(n + new Vector<int>(127), 23));
 }
