@@ -15,6 +15,7 @@ public class HouseRulesTests
         "Printing",
         "Reading",
         "Verification",
+        "Explanation",
     ];
 
     [Fact]
@@ -47,6 +48,10 @@ public class HouseRulesTests
             ("Differentiation", "Evaluate|Simplify|Source|TrainingStep|Layer|Loss"),
             ("Rewriting", "Differentiate|ReverseMode|ForwardMode|TrainingStep|Layer|Loss"),
             ("Compilation", "Differentiate|ReverseMode|ForwardMode|Source|TrainingStep|Layer|Loss"),
+            (
+                "Explanation",
+                "Differentiate|ReverseMode|ForwardMode|Simplify|TrainingStep|Layer|Loss"
+            ),
             ("Printing", "Differentiate|ReverseMode|ForwardMode|TrainingStep|Layer|Loss"),
         ];
         var offenders =

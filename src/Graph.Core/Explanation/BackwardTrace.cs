@@ -1,0 +1,46 @@
+namespace FunctionalGrad;
+
+/// <summary>One forward and one backward pass over a graph, written down: every value, and every step of the chain rule.</summary>
+/// <remarks>
+/// An immutable value made by <see cref="Explain.Of(Expr, Binding{double}[])"/>; every view is a pure function of it. Nodes are numbered from 0,
+/// inputs of the graph first, and each after all that it is computed from: the same numbers run after run.
+/// </remarks>
+public sealed class BackwardTrace
+{
+    private readonly Lazy<TraceCheck> check;
+
+    internal BackwardTrace(
+        IReadOnlyList<TraceNode> nodes,
+        IReadOnlyList<BackwardEvent> events,
+        TraceNode output,
+        NDArray<double> seed,
+        Func<TraceCheck> check
+    )
+    {
+        (Nodes, Events, Output, Seed) = (nodes, events, output, seed);
+        this.check = new(check);
+    }
+
+    /// <summary>The nodes, inputs first, each after all that it is computed from.</summary>
+    public IReadOnlyList<TraceNode> Nodes { get; }
+
+    /// <summary>The steps of the backward pass in the order in which they happen: each gate once, after all that it feeds.</summary>
+    public IReadOnlyList<BackwardEvent> Events { get; }
+
+    /// <summary>The node that was explained.</summary>
+    public TraceNode Output { get; }
+
+    /// <summary>What the backward pass starts from: 1 for a scalar.</summary>
+    public NDArray<double> Seed { get; }
+
+    /// <summary>The inputs of the graph, in the order in which they are first needed.</summary>
+    public IEnumerable<TraceNode> Inputs => Nodes.Where(node => node.Expr is Input);
+
+    /// <summary>The gradients compared with central differences, entry by entry; computed when first asked for.</summary>
+    public TraceCheck Check => check.Value;
+
+    /// <summary>The same trace with some nodes called otherwise: <c>trace.Named((q, "q"))</c>.</summary>
+    /// <param name="names">Nodes of the graph, or nodes equal to them, and names; no two nodes may get one name.</param>
+    /// <exception cref="ShapeException">The graph has no such node, or a name is empty or taken.</exception>
+    public BackwardTrace Named(params (Expr Node, string Name)[] names) => Renaming.Of(this, names);
+}

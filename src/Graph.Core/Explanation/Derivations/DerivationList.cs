@@ -1,0 +1,102 @@
+namespace FunctionalGrad;
+
+/// <summary>Derives the gradient of each node from those found before.</summary>
+internal sealed class DerivationList(BackwardTrace trace)
+{
+    private readonly ILookup<int, (BackwardEvent Event, BackwardEdge Edge)> arriving = trace
+        .Events.SelectMany(each => each.Edges.Select(edge => (Event: each, Edge: edge)))
+        .Where(pair => pair.Edge.Flow == EdgeFlow.Flows)
+        .ToLookup(pair => pair.Edge.Into.Id);
+
+    /// <summary>The output first, then each node behind all that its gradient is made of; numbers written in the graph are left out.</summary>
+    public IReadOnlyList<Derivation> All()
+    {
+        var order = trace
+            .Events.Select(each => each.Node)
+            .Concat(trace.Nodes)
+            .Where(node => !node.IsNumber || node.Id == trace.Output.Id)
+            .DistinctBy(node => node.Id);
+        return [.. order.Select(Of)];
+    }
+
+    private bool IsScalar => trace.Output.Shape.Rank == 0;
+
+    private Derivation Of(TraceNode node)
+    {
+        string title = Title(node);
+        string result = node.Gradient is { } g ? LatexText.Value(g).Text : "0";
+        var paths = arriving[node.Id].Select(pair => PathOf(pair.Event, pair.Edge)).ToArray();
+        return new Derivation(node, title, paths, result, Reason(node, paths.Length));
+    }
+
+    private string Title(TraceNode node) =>
+        IsScalar && node.Shape.Rank == 0
+            ? $@"\frac{{\partial {Name(trace.Output)}}}{{\partial {Name(node)}}}"
+            : FormulaStyle.Latex.Derivative(node.Name).Text;
+
+    private string Reason(TraceNode node, int paths)
+    {
+        string name = PlainText.Visible(node.Name);
+        if (node.Id == trace.Output.Id)
+            return $"The backward pass starts at {name} itself: a thing changes as fast as itself.";
+        if (node.Expr is Constant)
+            return $"{name} is a constant: nothing that is asked for depends on it.";
+        if (node.Gradient is null)
+            return $"No path leads from {PlainText.Visible(trace.Output.Name)} back to {name}, so the derivative is 0.";
+        return paths > 1
+            ? $"{name} is used {Numbers.Whole(paths)} times: the contributions of all paths add up."
+            : $"One path leads to {name}: upstream times local.";
+    }
+
+    private DerivationPath PathOf(BackwardEvent each, BackwardEdge edge)
+    {
+        var gate = each.Node;
+        var local = edge.Local!;
+        var cut = new LocalGate(
+            gate,
+            [.. each.Edges.Select(other => other.Into)],
+            [.. each.Edges.Select(other => other.Flow == EdgeFlow.Flows)]
+        );
+        var style = FormulaStyle.Latex;
+        if (local.Partial is not null && gate.Shape.Rank == 0 && edge.Into.Shape.Rank == 0)
+        {
+            var rule = cut.RuleFor(edge.InputIndex);
+            string upstream = Times(style.Value(each.Upstream));
+            string symbols = Times(new Formula(style, cut.Leaf(style)).TermOf(rule));
+            string numbers = Times(
+                new Formula(style, cut.Numbered(style, upstreamOnly: false)).TermOf(rule)
+            );
+            string derivative = $@"\frac{{\partial {Name(gate)}}}{{\partial {Name(edge.Into)}}}";
+            return new(
+                gate,
+                $@"{Title(gate)} \cdot {derivative}",
+                $@"{upstream} \cdot {symbols}",
+                $@"{upstream} \cdot {numbers}",
+                null
+            );
+        }
+        var pullback = cut.PullbackFor(edge.InputIndex);
+        return new(
+            gate,
+            Term(new Formula(style, cut.Leaf(style)).TermOf(pullback)),
+            Term(new Formula(style, cut.Numbered(style, upstreamOnly: true)).TermOf(pullback)),
+            Term(new Formula(style, cut.Numbered(style, upstreamOnly: false)).TermOf(pullback)),
+            $"{LatexText.Shape(edge.Into.Shape)} = {string.Join(@" \, ", Factors(pullback).Select(LatexText.Shape))}"
+        );
+    }
+
+    /// <summary>The shapes of what the last step of a pullback multiplies or moves.</summary>
+    private static IEnumerable<Shape> Factors(Expr pullback) =>
+        pullback is Apply apply
+            ? apply.Inputs.ToArray().Select(input => input.Shape)
+            : [pullback.Shape];
+
+    /// <summary>In a sum of paths, a sum of its own is put in parentheses.</summary>
+    private static string Term(FormulaTerm term) =>
+        term.Precedence <= 1 ? $@"\left({term.Text}\right)" : term.Text;
+
+    private static string Times(FormulaTerm term) =>
+        term.Precedence <= 2 ? $@"\left({term.Text}\right)" : term.Text;
+
+    private static string Name(TraceNode node) => LatexText.Name(node.Name);
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+
+namespace FunctionalGrad;
+
+/// <summary>Writes a small graph as a formula, by the notation that each primitive declares.</summary>
+/// <param name="style">Text or LaTeX.</param>
+/// <param name="leaf">How a node is written that is not to be opened; null to open it.</param>
+internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
+{
+    /// <summary>Rules are small; whatever is deeper is elided, so that nothing recurses on a graph's depth.</summary>
+    private const int DeepestShown = 24;
+
+    public string Of(Expr expr) => Term(expr, 0).Text;
+
+    /// <summary>The formula as part of a larger one.</summary>
+    public FormulaTerm TermOf(Expr expr) => Term(expr, 0);
+
+    /// <summary>One application to operands that are written already.</summary>
+    public static FormulaTerm Applied(FormulaStyle style, Apply apply, FormulaTerm[] operands)
+    {
+        var notation = apply.Primitive.Notation;
+        string template = style.Template(notation);
+        if (notation.Operator is not null && operands.Length > 2)
+            template = Chain(template, operands.Length);
+        bool Within(int index, FormulaTerm operand) =>
+            operand.Precedence < notation.Precedence
+            || (
+                operand.Precedence == notation.Precedence
+                && notation.Precedence < 5
+                && !apply.Primitive.Algebra.Commutative
+                && !(index == 0 && notation.Precedence is 1 or 2)
+            );
+        var text = new StringBuilder();
+        for (int i = 0; i < template.Length; i++)
+        {
+            char letter = template[i];
+            bool doubled = i + 1 < template.Length && template[i + 1] == letter;
+            if (letter is '{' or '}' && doubled)
+            {
+                text.Append(letter);
+                i++;
+                continue;
+            }
+            if (letter != '{')
+            {
+                text.Append(letter);
+                continue;
+            }
+            int end = template.IndexOf('}', i);
+            if (end < 0)
+                break;
+            string hole = template[(i + 1)..end];
+            bool enclosed = text.Length > 0 && text[^1] is '(' or '{';
+            i = end;
+            if (hole == "a")
+                text.AppendJoin(',', apply.Attributes.Literals.Select(style.Attribute));
+            else if (hole == "*")
+                text.AppendJoin(style.Separator, operands.Select(operand => operand.Text));
+            else if (
+                int.TryParse(hole, CultureInfo.InvariantCulture, out int index)
+                && (uint)index < (uint)operands.Length
+            )
+            {
+                var operand = operands[index];
+                text.Append(
+                    !enclosed && Within(index, operand)
+                        ? style.Parenthesised(operand.Text)
+                        : operand.Text
+                );
+            }
+        }
+        return new(text.ToString(), notation.Precedence);
+    }
+
+    private FormulaTerm Term(Expr expr, int depth)
+    {
+        if (leaf(expr) is { } known)
+            return known;
+        if (depth >= DeepestShown)
+            return new(style.Elided, FormulaTerm.Atom);
+        return expr switch
+        {
+            Constant { Uniform: { } number } => style.Number(number),
+            Constant array => style.Value(array.Value),
+            Input input => style.Name(input.Name),
+            Apply apply => Applied(
+                style,
+                apply,
+                Array.ConvertAll(apply.Inputs.ToArray(), input => Term(input, depth + 1))
+            ),
+            _ => new(style.Elided, FormulaTerm.Atom),
+        };
+    }
+
+    /// <summary>An infix template of two operands, continued for any number.</summary>
+    private static string Chain(string template, int count)
+    {
+        int first = template.IndexOf("{0}", StringComparison.Ordinal) + 3,
+            second = template.IndexOf("{1}", StringComparison.Ordinal);
+        string sign = template[first..second];
+        return string.Join(sign, Enumerable.Range(0, count).Select(i => $"{{{Numbers.Whole(i)}}}"));
+    }
+}

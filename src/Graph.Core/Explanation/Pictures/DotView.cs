@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace FunctionalGrad;
+
+/// <summary>A picture in Graphviz' language: solid lines forward, dashed ones back.</summary>
+internal sealed class DotView(BackwardTrace trace, Picture picture)
+{
+    private readonly StringBuilder text = new();
+
+    public string Write()
+    {
+        text.Append("digraph trace {\n  rankdir=LR;\n");
+        text.Append("  node [shape=box, style=rounded, fontname=\"monospace\"];\n");
+        text.Append("  edge [fontname=\"monospace\", fontsize=10];\n");
+        text.Append($"  label={Quoted($"backpropagation through {trace.Output.Name}")};\n");
+        foreach (var node in picture.Nodes)
+            if (node.Groups.Count == 0)
+                Node(node, "  ");
+        foreach (var group in picture.Groups)
+            if (group.Outer is null)
+                Group(group, "  ");
+        foreach (var edge in picture.Edges)
+        {
+            text.Append($"  n{Id(edge.From)} -> n{Id(edge.To)};\n");
+            if (edge.Contributions.Count > 0)
+                text.Append(
+                    $"  n{Id(edge.To)} -> n{Id(edge.From)} [constraint=false, style=dashed, color=\"#b2182b\", fontcolor=\"#b2182b\", label={Quoted(PictureText.Contribution(edge))}];\n"
+                );
+        }
+        return text.Append("}\n").ToString();
+    }
+
+    /// <summary>Groups nest as deep as eight modules.</summary>
+    private void Group(PictureGroup group, string indent)
+    {
+        text.Append(
+            $"{indent}subgraph cluster_{Id(group.Id)} {{\n{indent}  label={Quoted(group.Name)};\n"
+        );
+        foreach (var node in picture.Nodes)
+            if (node.Groups.Count > 0 && node.Groups[^1] == group.Id)
+                Node(node, indent + "  ");
+        foreach (var inner in picture.Groups)
+            if (inner.Outer == group.Id)
+                Group(inner, indent + "  ");
+        text.Append($"{indent}}}\n");
+    }
+
+    private void Node(PictureNode node, string indent)
+    {
+        string gradient = node.Gradient is { } g ? PictureText.Line(g) : "0 (no path)";
+        string[] lines =
+        [
+            node.Caption.Length == 0 ? node.Label : $"{node.Label}  {node.Caption}",
+            $"value {PictureText.Line(node.Value)}",
+            $"grad {gradient}",
+            $"shape {node.Value.Shape}",
+        ];
+        string shape = node.IsInput ? ", shape=plain" : "";
+        text.Append(
+            $"{indent}n{Id(node.Id)} [label={Quoted(string.Join('\n', lines))}, tooltip={Quoted(node.Description)}{shape}];\n"
+        );
+    }
+
+    private static string Id(int id) => Numbers.Whole(id);
+
+    /// <summary>Graphviz reads backslashes as escapes, and entities as HTML does.</summary>
+    private static string Quoted(string text)
+    {
+        var lines = text.Split('\n')
+            .Select(line =>
+                PlainText
+                    .Visible(line)
+                    .Replace("\\", "\\\\", StringComparison.Ordinal)
+                    .Replace("\"", "\\\"", StringComparison.Ordinal)
+                    .Replace("&", "&amp;", StringComparison.Ordinal)
+                    .Replace("<", "&lt;", StringComparison.Ordinal)
+                    .Replace(">", "&gt;", StringComparison.Ordinal)
+            );
+        return $"\"{string.Join("\\n", lines)}\"";
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+
+namespace FunctionalGrad;
+
+/// <summary>A picture in Mermaid's language, as GitHub renders it.</summary>
+internal sealed class MermaidView(BackwardTrace trace, Picture picture)
+{
+    /// <summary>More edges Mermaid refuses.</summary>
+    public const int MostEdges = 500;
+
+    /// <summary>Longer texts Mermaid refuses.</summary>
+    public const int MostText = 50_000;
+
+    private readonly StringBuilder text = new();
+
+    public string Write()
+    {
+        string output = OneLine(trace.Output.Name);
+        text.Append("flowchart LR\n");
+        text.Append($"  accTitle: Backpropagation through {output}\n");
+        text.Append(
+            $"  accDescr: {Numbers.Whole(picture.Nodes.Count)} boxes with value and gradient, from the inputs to {output}\n"
+        );
+        foreach (var node in picture.Nodes)
+            if (node.Groups.Count == 0)
+                Node(node, "  ");
+        foreach (var group in picture.Groups)
+            if (group.Outer is null)
+                Group(group, "  ");
+        foreach (var edge in picture.Edges)
+        {
+            string label =
+                edge.Contributions.Count == 0
+                    ? ""
+                    : $"|{Quoted("grad " + PictureText.Contribution(edge))}|";
+            text.Append($"  n{Id(edge.From)} -->{label} n{Id(edge.To)}\n");
+        }
+        return text.ToString();
+    }
+
+    private void Group(PictureGroup group, string indent)
+    {
+        text.Append($"{indent}subgraph g{Id(group.Id)} [{Quoted(group.Name)}]\n");
+        foreach (var node in picture.Nodes)
+            if (node.Groups.Count > 0 && node.Groups[^1] == group.Id)
+                Node(node, indent + "  ");
+        foreach (var inner in picture.Groups)
+            if (inner.Outer == group.Id)
+                Group(inner, indent + "  ");
+        text.Append($"{indent}end\n");
+    }
+
+    private void Node(PictureNode node, string indent)
+    {
+        string gradient = node.Gradient is { } g ? PictureText.Line(g) : "0 (no path)";
+        string head = node.Caption.Length == 0 ? node.Label : $"{node.Label}  {node.Caption}";
+        string label =
+            $"\"{Escaped(head)}<br/>value {Escaped(PictureText.Line(node.Value))}<br/>grad {Escaped(gradient)}\"";
+        text.Append(
+            node.IsInput
+                ? $"{indent}n{Id(node.Id)}([{label}])\n"
+                : $"{indent}n{Id(node.Id)}[{label}]\n"
+        );
+    }
+
+    private static string Id(int id) => Numbers.Whole(id);
+
+    private static string OneLine(string name) =>
+        string.Concat(
+            PlainText.Visible(name).Where(letter => letter is not (';' or '#' or '{' or '}' or '%'))
+        );
+
+    private static string Quoted(string text) => $"\"{Escaped(text)}\"";
+
+    /// <summary>Mermaid writes entities with # in place of &amp;.</summary>
+    private static string Escaped(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (char letter in PlainText.Visible(text))
+            if (
+                letter
+                is '"'
+                    or '#'
+                    or '&'
+                    or '<'
+                    or '>'
+                    or '`'
+                    or '\\'
+                    or ';'
+                    or '|'
+                    or '*'
+                    or '_'
+                    or '~'
+                    or '%'
+            )
+                escaped.Append('#').Append(Numbers.Whole(letter)).Append(';');
+            else
+                escaped.Append(letter);
+        return escaped.ToString();
+    }
+}

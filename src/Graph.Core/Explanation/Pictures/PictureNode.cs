@@ -1,0 +1,33 @@
+namespace FunctionalGrad;
+
+/// <summary>What a picture shows as one box: a node of the trace, or many of them collapsed.</summary>
+internal sealed record PictureNode
+{
+    /// <summary>Its number in the picture.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>What stands in the box: a gate's sign, an input's name, a module's name.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>A second, smaller line: the node's name, or how many nodes are collapsed.</summary>
+    public required string Caption { get; init; }
+
+    /// <summary>All that is known, for a tooltip.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The value on its outgoing wire.</summary>
+    public required NDArray<double> Value { get; init; }
+
+    /// <summary>The gradient on its outgoing wire; null where none arrives.</summary>
+    public required NDArray<double>? Gradient { get; init; }
+
+    /// <summary>The modules around it, outermost first, as groups of the picture.</summary>
+    public required IReadOnlyList<int> Groups { get; init; }
+
+    public required bool IsInput { get; init; }
+
+    /// <summary>How many nodes of the trace it stands for.</summary>
+    public required int Members { get; init; }
+
+    public required bool IsOnKink { get; init; }
+}

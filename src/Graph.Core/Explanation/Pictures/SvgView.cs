@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+
+namespace FunctionalGrad;
+
+/// <summary>A laid-out picture as SVG: values above the wires in green, gradients below in red, forks as dots, modules as frames.</summary>
+internal sealed class SvgView(
+    BackwardTrace trace,
+    Picture picture,
+    Drawing drawing,
+    PictureTheme theme
+)
+{
+    private const double Margin = 24;
+    private const double Heading = 56;
+    private const double LeastWidth = 560;
+
+    private readonly StringBuilder text = new();
+
+    public string Write()
+    {
+        double width = Math.Max(LeastWidth, drawing.Width + 2 * Margin),
+            height = drawing.Height + Heading + Margin;
+        string title = $"Backpropagation through {trace.Output.Name}";
+        text.Append(
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{N(width)}\" height=\"{N(height)}\" viewBox=\"0 0 {N(width)} {N(height)}\" role=\"img\" aria-labelledby=\"title desc\">\n"
+        );
+        text.Append($"<title id=\"title\">{Xml(title)}</title>\n");
+        text.Append($"<desc id=\"desc\">{Xml(Told())}</desc>\n");
+        text.Append($"<style>{SvgStyle.Of(theme)}</style>\n");
+        text.Append($"<rect class=\"page\" width=\"{N(width)}\" height=\"{N(height)}\"/>\n");
+        text.Append(
+            $"<text class=\"heading\" x=\"{N(Margin)}\" y=\"26\">{Xml(DrawnBox.Clipped(title))}</text>\n"
+        );
+        text.Append(
+            $"<text class=\"small\" x=\"{N(Margin)}\" y=\"43\"><tspan class=\"value\">value</tspan> above the wire, <tspan class=\"gradient\">gradient</tspan> below it; a dot is a copy gate, which adds gradients</text>\n"
+        );
+        text.Append($"<g transform=\"translate({N(Margin)} {N(Heading)})\">\n");
+        foreach (var (group, x, y, w, h) in drawing.Frames)
+            Frame(group, x, y, w, h);
+        foreach (var wire in drawing.Wires)
+            Wire(wire);
+        foreach (var (box, x, y) in drawing.Nodes)
+            Node(box, x, y);
+        foreach (var wire in drawing.Wires)
+            Contribution(wire);
+        return text.Append("</g>\n</svg>\n").ToString();
+    }
+
+    /// <summary>For those who cannot see the picture: inputs, output and gradients in words.</summary>
+    private string Told()
+    {
+        var inputs = trace.Inputs.ToArray();
+        var gradients = inputs
+            .Take(12)
+            .Select(input =>
+                $"{input.Name} has value {PictureText.Line(input.Value)} and gradient {(input.Gradient is { } g ? PictureText.Line(g) : "0, as no path leads to it")}"
+            );
+        string more = inputs.Length > 12 ? $"; and {inputs.Length - 12} more inputs" : "";
+        return $"{trace.Output.Name} has value {PictureText.Line(trace.Output.Value)}; {string.Join("; ", gradients)}{more}.";
+    }
+
+    private void Frame(PictureGroup group, double x, double y, double width, double height) =>
+        text.Append(
+            $"<g><title>{Xml(group.Name)}</title><rect class=\"module\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\" rx=\"8\"/><text class=\"title\" x=\"{N(x + 12)}\" y=\"{N(y + 18)}\">{Xml(DrawnBox.Clipped(group.Name))}</text></g>\n"
+        );
+
+    private void Wire(Drawing.DrawnWire wire)
+    {
+        var path = new StringBuilder();
+        var points = wire.Points.ToList();
+        // The wire ends at the box, not at the text that stands before it.
+        if (wire.Target is { } target && Box(target).InWidth is var inWidth and > 0)
+            points.Add((points[^1].X + inWidth, points[^1].Y));
+        path.Append(CultureInfo.InvariantCulture, $"M{N(points[0].X)} {N(points[0].Y)}");
+        for (int i = 1; i < points.Count; i++)
+        {
+            var (x0, y0) = points[i - 1];
+            var (x, y) = points[i];
+            if (x <= x0 && Math.Abs(y - y0) < 0.005)
+                continue;
+            double middle = (x0 + x) / 2;
+            path.Append(
+                Math.Abs(y - y0) < 0.005
+                    ? $"H{N(x)}"
+                    : $"C{N(middle)} {N(y0)} {N(middle)} {N(y)} {N(x)} {N(y)}"
+            );
+        }
+        text.Append($"<path class=\"wire\" d=\"{path}\"/>\n");
+    }
+
+    private void Contribution(Drawing.DrawnWire wire)
+    {
+        if (wire.Target is not { } target || !drawing.Forked.Contains((wire.Source, target)))
+            return;
+        var edge = picture.Edges.First(each => each.From == wire.Source && each.To == target);
+        var (x, y) = wire.Points[^1];
+        text.Append(
+            $"<text class=\"small gradient\" x=\"{N(x + 4)}\" y=\"{N(y + 11)}\">{Xml(PictureText.Contribution(edge))}</text>\n"
+        );
+    }
+
+    private DrawnBox Box(int id) => drawing.Nodes.First(each => each.Box.Node.Id == id).Box;
+
+    private void Node(DrawnBox box, double x, double y)
+    {
+        double middle = y + box.Height / 2,
+            left = x + box.InWidth,
+            right = left + box.BoxWidth,
+            end = x + box.TotalWidth,
+            centre = left + box.BoxWidth / 2;
+        string kind =
+            box.Node.IsInput ? "input"
+            : box.Node.Members > 1 ? "collapsed"
+            : "gate";
+        string kink = box.Node.IsOnKink ? " kink" : "";
+        text.Append($"<g><title>{Xml(box.Node.Description)}</title>");
+        text.Append($"<path class=\"wire\" d=\"M{N(right)} {N(middle)}H{N(end)}\"/>");
+        text.Append(
+            $"<rect class=\"{kind}{kink}\" x=\"{N(left)}\" y=\"{N(middle - box.BoxHeight / 2)}\" width=\"{N(box.BoxWidth)}\" height=\"{N(box.BoxHeight)}\" rx=\"{(box.Node.IsInput ? "4" : "14")}\"/>"
+        );
+        bool two = box.Caption.Length > 0;
+        text.Append(
+            $"<text class=\"label\" x=\"{N(centre)}\" y=\"{N(middle + (two ? 0 : 5))}\">{Xml(box.Label)}</text>"
+        );
+        if (two)
+            text.Append(
+                $"<text class=\"small caption\" x=\"{N(centre)}\" y=\"{N(middle + 12)}\">{Xml(box.Caption)}</text>"
+            );
+        for (int i = 0; i < box.Values.Count; i++)
+            text.Append(
+                $"<text class=\"value\" x=\"{N(right + 6)}\" y=\"{N(middle - 6 - (box.Values.Count - 1 - i) * DrawnBox.LineHeight)}\">{Xml(box.Values[i])}</text>"
+            );
+        for (int i = 0; i < box.Gradients.Count; i++)
+            text.Append(
+                $"<text class=\"gradient\" x=\"{N(right + 6)}\" y=\"{N(middle + 14 + i * DrawnBox.LineHeight)}\">{Xml(box.Gradients[i])}</text>"
+            );
+        if (box.Forks)
+            text.Append($"<circle class=\"fork\" cx=\"{N(end)}\" cy=\"{N(middle)}\" r=\"3.5\"/>");
+        text.Append("</g>\n");
+    }
+
+    private static string N(double value) =>
+        (Math.Round(value, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>Text as XML, spaces kept; what XML cannot hold was written by its number.</summary>
+    private static string Xml(string text) =>
+        PlainText
+            .Visible(text)
+            .Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal);
+}

@@ -1,0 +1,89 @@
+namespace FunctionalGrad;
+
+/// <summary>The rows of the backward table: one for each edge that something could flow along.</summary>
+internal sealed class ScalarRows
+{
+    public sealed record Row(
+        string Step,
+        string Node,
+        string Upstream,
+        string Local,
+        string Downstream,
+        string Into,
+        string Sum,
+        string Note
+    );
+
+    public ScalarRows(BackwardTrace trace)
+    {
+        var rows = new List<Row>();
+        foreach (var each in trace.Events)
+        {
+            BackwardEdge[] edges = [.. each.Edges.Where(edge => edge.Flow != EdgeFlow.Constant)];
+            string[] symbols = [.. edges.Select(Symbol)];
+            string[] values = [.. edges.Select(Value)];
+            // Values of one gate stand under one another.
+            int symbol = Longest(symbols.Where((_, i) => values[i].Length > 0)),
+                value = Longest(values);
+            for (int i = 0; i < edges.Length; i++)
+            {
+                var edge = edges[i];
+                bool first = i == 0,
+                    last = i == edges.Length - 1;
+                string?[] notes =
+                [
+                    last
+                        ? Remarks.Role(each)
+                            + (each.Node.Kinks.Count > 0 ? ", on a kink or tie" : "")
+                        : null,
+                    Remarks.Join(edge),
+                    Remarks.StrongZeros(edge),
+                ];
+                rows.Add(
+                    new(
+                        first ? Numbers.Whole(each.Step) : "",
+                        $"{PlainText.Identifier(each.Node.Name)}={OpText.Of(trace, each.Node)}",
+                        Numbers.Short(each.Upstream.Span[0]),
+                        values[i].Length == 0
+                            ? symbols[i]
+                            : $"{symbols[i].PadRight(symbol)} = {values[i].PadLeft(value)}",
+                        edge.Contribution is { } flow ? Numbers.Short(flow.Span[0]) : "-",
+                        PlainText.Visible(edge.Into.Name),
+                        edge.RunningSum is { } sum ? Numbers.Short(sum.Span[0]) : "-",
+                        string.Join("; ", notes.OfType<string>())
+                    )
+                );
+            }
+        }
+        All = rows;
+    }
+
+    public IReadOnlyList<Row> All { get; }
+
+    public IEnumerable<string> Nodes => All.Select(row => row.Node);
+
+    public IEnumerable<string> Locals => All.Select(row => row.Local);
+
+    public IEnumerable<string> Intos => All.Select(row => row.Into);
+
+    public int UpstreamWidth => Longest(All.Select(row => row.Upstream));
+
+    public int DownstreamWidth => Longest(All.Select(row => row.Downstream));
+
+    public int SumWidth => Longest(All.Select(row => row.Sum));
+
+    private static string Symbol(BackwardEdge edge) =>
+        Remarks.Silence(edge) ?? edge.Local!.PartialText!;
+
+    /// <summary>The value of the local derivative, unless the symbol is the number itself.</summary>
+    private static string Value(BackwardEdge edge)
+    {
+        if (edge.Local is not { } local)
+            return "";
+        string value = Numbers.Short(local.Value!.Span[0]);
+        return value == local.PartialText ? "" : value;
+    }
+
+    private static int Longest(IEnumerable<string> texts) =>
+        texts.Select(text => text.Length).DefaultIfEmpty(0).Max();
+}

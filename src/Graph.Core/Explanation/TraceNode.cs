@@ -1,0 +1,43 @@
+namespace FunctionalGrad;
+
+/// <summary>One node of a trace: what it is, its value, and the gradient that arrived at it.</summary>
+public sealed record TraceNode
+{
+    internal TraceNode() { }
+
+    /// <summary>Its number; all that it is computed from has smaller ones.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>What the views call it: an input's own name, <c>f</c> for the output, letters or numbered names for the rest.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The node of the graph.</summary>
+    public required Expr Expr { get; init; }
+
+    /// <summary>The numbers of the nodes that it is computed from, in order.</summary>
+    public required IReadOnlyList<int> Inputs { get; init; }
+
+    /// <summary>Its value.</summary>
+    public required NDArray<double> Value { get; init; }
+
+    /// <summary>The sum of all that arrived at it; null where no path leads to it, which outside means zeros.</summary>
+    public required NDArray<double>? Gradient { get; init; }
+
+    /// <summary>How many contributions were added up; 2 or more make it a copy gate, which adds gradients.</summary>
+    public required int Paths { get; init; }
+
+    /// <summary>Which elements of the value, in row-major order, lie on a kink or a tie.</summary>
+    public required IReadOnlyList<int> Kinks { get; init; }
+
+    /// <summary>What is promised at those elements, in words; null where there are none.</summary>
+    public string? Convention => Kinks.Count == 0 ? null : (Expr as Apply)?.Primitive.Convention;
+
+    /// <summary>The path of the module it was built in, or null.</summary>
+    public string? Module => (Expr as Apply)?.Module;
+
+    /// <summary>The shape of its value and of its gradient.</summary>
+    public Shape Shape => Expr.Shape;
+
+    /// <summary>Whether it is a number written in the graph, the same in every element.</summary>
+    internal bool IsNumber => Expr is Constant { Uniform: not null };
+}

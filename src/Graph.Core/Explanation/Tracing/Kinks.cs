@@ -1,0 +1,55 @@
+namespace FunctionalGrad;
+
+/// <summary>Finds the elements that lie on a kink or a tie: those whose branch is neither the one before nor the one behind.</summary>
+/// <remarks>A branch signature gives a kink a number of its own, so a step of a few units in the last place, forwards and backwards, leaves it on both sides.</remarks>
+internal sealed class Kinks(Tape tape)
+{
+    public IReadOnlyList<int> Of(int position, Func<int, NDArray<double>> valueOf)
+    {
+        if (tape.Nodes[position] is not Apply { Primitive.Branch: { } signature } gate)
+            return [];
+        var inputs = Array.ConvertAll(tape.InputsOf(position).ToArray(), input => valueOf(input));
+        int[] here = Signature(gate, signature, inputs),
+            above = Signature(gate, signature, Moved(gate, inputs, +1)),
+            below = Signature(gate, signature, Moved(gate, inputs, -1));
+        return
+        [
+            .. Enumerable
+                .Range(0, here.Length)
+                .Where(i => here[i] != above[i] && here[i] != below[i]),
+        ];
+    }
+
+    public static int[] Signature(Apply gate, BranchSignature signature, NDArray<double>[] inputs)
+    {
+        var branch = new int[gate.Shape.Size];
+        signature(new Operands<double>(inputs, gate), branch);
+        return branch;
+    }
+
+    /// <summary>Every element moved by its own small amount, so that those which tie come apart. Inputs that only choose, such as conditions, stay.</summary>
+    private static NDArray<double>[] Moved(Apply gate, NDArray<double>[] inputs, int sign)
+    {
+        var rule = gate.Primitive.Derivative;
+        bool[] used = [.. Enumerable.Range(0, inputs.Length).Select(i => rule.Uses(gate, i))];
+        bool all = !used.Contains(true);
+        int turn = 0;
+        var moved = new NDArray<double>[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+            moved[i] =
+                all || used[i]
+                    ? NDArray<double>.Create(
+                        inputs[i].Shape,
+                        y =>
+                        {
+                            for (int e = 0; e < y.Length; e++)
+                                y[e] = Step(inputs[i].Span[e], sign * ++turn);
+                        }
+                    )
+                    : inputs[i];
+        return moved;
+    }
+
+    private static double Step(double x, int steps) =>
+        x == 0 ? steps * double.Epsilon : x + Math.Abs(x) * steps * Math.ScaleB(1, -50);
+}

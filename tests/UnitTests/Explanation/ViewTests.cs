@@ -1,0 +1,221 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace FunctionalGrad.UnitTests.Explanation;
+
+/// <summary>What all views have in common.</summary>
+public class ViewTests
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    private static readonly BackwardTrace Awkward = ModulePath.Named(
+        "mod<u>&l\"e",
+        () =>
+        {
+            Expr a = Input("a<b>&\"c"),
+                b = Input("\\alpha_{"),
+                c = Input("line\nbreak\u0007 --> | # ; `%` \ud800");
+            return Explain.Of(Max(a * b, a) + Relu(b) * c, (a, 1), (b, 0), (c, 3));
+        }
+    );
+
+    [Theory]
+    [InlineData("first-circuit")]
+    [InlineData("staged")]
+    [InlineData("neuron")]
+    [InlineData("copy")]
+    public void All_views_say_the_same_numbers(string name)
+    {
+        var trace = name switch
+        {
+            "staged" => LectureTraces.Staged,
+            "neuron" => LectureTraces.Neuron(fused: false),
+            "copy" => LectureTraces.Copy,
+            _ => LectureTraces.FirstCircuit,
+        };
+        string[] views =
+        [
+            Explain.Text(trace),
+            Explain.Dot(trace),
+            Explain.Mermaid(trace),
+            string.Join("\n", XDocument.Parse(Explain.Svg(trace)).Descendants(Svg + "text").Select(each => each.Value)),
+            Explain.Latex(trace),
+            string.Join("\n", XDocument.Parse(Explain.MathML(trace)).Descendants().Where(each => each.Name.LocalName == "mtr").Select(Flat)),
+        ];
+        var gradients = trace
+            .Nodes.Where(node => node.Gradient is not null)
+            .Select(node => Rounded(node.Gradient!.ToScalar()))
+            .ToHashSet();
+        Assert.All(views, view => Assert.Subset(Found(view), gradients));
+        var values = trace
+            .Nodes.Where(node => node.Expr is not Constant)
+            .Select(node => Rounded(node.Value.ToScalar()))
+            .ToHashSet();
+        Assert.All(views.Take(4), view => Assert.Subset(Found(view), values));
+        Assert.Subset(Found(Explain.Json(trace)), gradients.Concat(values).ToHashSet());
+    }
+
+    /// <summary>Signs and digits of a formula side by side, as they are read.</summary>
+    private static string Flat(XElement row) => Regex.Replace(row.Value, @"(?<=[^\d.])-\s*", " -");
+
+    private static double Rounded(double value) =>
+        double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+        + 0.0;
+
+    private static HashSet<double> Found(string view) =>
+        [
+            .. Regex
+                .Matches(view.Replace("\\left(", "(", StringComparison.Ordinal), @"-?\d+(\.\d+)?([eE][-+]?\d+)?")
+                .SelectMany(match => new[] { match.Value, match.Value.TrimStart('-') })
+                .Select(text => Rounded(double.Parse(text, CultureInfo.InvariantCulture))),
+        ];
+
+    [Fact]
+    public void An_awkward_name_breaks_nothing()
+    {
+        var picture = XDocument.Parse(Explain.Svg(Awkward));
+        Assert.Contains(picture.Descendants(Svg + "text"), text => text.Value == "a<b>&\"c");
+        Assert.Contains(picture.Descendants(Svg + "text"), text => text.Value == "\\alpha_{");
+        XDocument.Parse(Explain.MathML(Awkward));
+        Assert.Contains(@"\text{\textbackslash{}alpha\_\{}", Explain.Latex(Awkward));
+        Assert.DoesNotContain('\u0007', Explain.Text(Awkward));
+        Assert.DoesNotContain("<b>", Explain.Mermaid(Awkward));
+        Assert.Equal(Awkward.Nodes.Count, Explain.Dot(Awkward).Split("tooltip=").Length - 1);
+    }
+
+    [Fact]
+    public void Graphviz_accepts_the_dot()
+    {
+        foreach (var trace in new[] { Awkward, LectureTraces.Network, LectureTraces.Staged })
+            if (Graphviz(Explain.Dot(trace)) is { } drawn)
+                Assert.Equal(
+                    Explain.Dot(trace).Split("tooltip=").Length - 1,
+                    drawn.Split("class=\"node\"").Length - 1
+                );
+    }
+
+    /// <summary>What dot draws, or null where it is not installed.</summary>
+    private static string? Graphviz(string source)
+    {
+        if (!File.Exists("/usr/bin/dot"))
+            return null;
+        using var dot = Process.Start(
+            new ProcessStartInfo("/usr/bin/dot", "-Tsvg")
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        dot.StandardInput.Write(source);
+        dot.StandardInput.Close();
+        string drawn = dot.StandardOutput.ReadToEnd();
+        string said = dot.StandardError.ReadToEnd();
+        dot.WaitForExit();
+        Assert.True(dot.ExitCode == 0, said);
+        return drawn;
+    }
+
+    [Fact]
+    public void Boxes_do_not_overlap_and_lie_on_the_page()
+    {
+        foreach (var trace in new[] { Awkward, LectureTraces.Network, LectureTraces.Staged, Residual() })
+        {
+            var page = XDocument.Parse(Explain.Svg(trace)).Root!;
+            var boxes = page.Descendants(Svg + "rect")
+                .Where(rect => (string?)rect.Attribute("class") is not ("page" or "module"))
+                .Select(rect => (X: At(rect, "x"), Y: At(rect, "y"), W: At(rect, "width"), H: At(rect, "height")))
+                .ToArray();
+            for (int i = 0; i < boxes.Length; i++)
+            for (int j = 0; j < i; j++)
+            {
+                var (a, b) = (boxes[i], boxes[j]);
+                bool apart =
+                    a.X + a.W <= b.X || b.X + b.W <= a.X || a.Y + a.H <= b.Y || b.Y + b.H <= a.Y;
+                Assert.True(apart, $"{a} and {b}");
+            }
+            Assert.All(boxes, box => Assert.InRange(box.X + box.W, 0, At(page, "width")));
+            Assert.All(
+                page.Descendants(Svg + "text"),
+                text => Assert.InRange(At(text, "x"), 0, At(page, "width") - 20)
+            );
+        }
+    }
+
+    private static double At(XElement element, string attribute) =>
+        double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+
+    private static BackwardTrace Residual()
+    {
+        var x = Input("x", 2, 3);
+        Func<Expr, Expr> first = Layer.Dense("first", 3, 3),
+            second = Layer.Dense("second", 3, 3);
+        var y = ModulePath.Named("block", () => Relu(x + second(Relu(first(x)))));
+        var f = Sum(Square(y));
+        return Explain.Of(
+            f,
+            [
+                .. Tape.Of(f)
+                    .Inputs.Select(input => new Binding<double>(
+                        input,
+                        NDArray<double>.Create(
+                            input.Shape,
+                            e =>
+                            {
+                                for (int i = 0; i < e.Length; i++)
+                                    e[i] = 0.1 * (i % 5) - 0.15;
+                            }
+                        )
+                    )),
+            ]
+        );
+    }
+
+    [Fact]
+    public void Modules_collapse_and_the_skip_connection_stays()
+    {
+        string collapsed = Explain.Dot(Residual(), mostBoxes: 8);
+        Assert.Contains("label=\"block\"", collapsed);
+        Assert.Contains("first  5 nodes", collapsed);
+        // x feeds the first layer, and the sum behind the second.
+        Assert.Equal(2, Regex.Count(collapsed, @"^  n0 -> n\d+;", RegexOptions.Multiline));
+        Assert.DoesNotContain("broadcast", collapsed);
+    }
+
+    [Fact]
+    public void A_graph_too_large_for_Mermaid_is_collapsed()
+    {
+        Expr x = Input("x"),
+            y = x;
+        for (int i = 0; i < 3000; i++)
+            y = i % 2 == 0 ? y * x : Sin(y);
+        string text = Explain.Mermaid(Explain.Of(y, (x, 0.5)), mostBoxes: 5000);
+        Assert.InRange(text.Length, 1, 50_000);
+        Assert.InRange(text.Split(" -->").Length - 1, 1, 500);
+    }
+
+    [Fact]
+    public void Colour_and_width_are_asked_for()
+    {
+        var trace = LectureTraces.Staged;
+        Assert.DoesNotContain('\e', Explain.Text(trace));
+        Assert.Contains("\e[32m", Explain.Text(trace, new() { Color = true }));
+        string narrow = Explain.Text(trace, new() { Width = 100, Unicode = false });
+        Assert.DoesNotContain("×", narrow);
+        Assert.All(narrow.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+    }
+
+    [Fact]
+    public void A_derivation_has_four_depths_and_a_sum_over_paths()
+    {
+        var of = Explain.Derivations(LectureTraces.Copy).Single(each => each.Node.Name == "x");
+        Assert.Equal(2, of.Paths.Count);
+        Assert.Equal("5 + 2", Regex.Replace(of.At(DerivationDepth.Numbers), @"\\cdot 1|1 \\cdot | ", "").Replace("+", " + "));
+        Assert.Equal("7", of.At(DerivationDepth.Result));
+        var dX = Explain.Derivations(LectureTraces.MatrixProduct).Single(each => each.Node.Name == "X");
+        Assert.Equal(@"df \, W^T", dX.At(DerivationDepth.Rule));
+        Assert.Equal(@"\left(2 \times 2\right) = \left(2 \times 3\right) \, \left(3 \times 2\right)", dX.Paths[0].Shapes);
+    }
+}
