@@ -35,9 +35,16 @@ module ExplanationLaws =
     [<Fact>]
     let ``contributions add up to the gradient`` () =
         forAllTraces (fun circuit trace at ->
-            let wrt = circuit.Inputs |> Seq.filter (fun x -> (Tape.Of [| circuit.Scalar |]).PositionOf(x).HasValue) |> Array.ofSeq
+            let wrt =
+                circuit.Inputs
+                |> Seq.filter (fun x -> (Tape.Of [| circuit.Scalar |]).PositionOf(x).HasValue)
+                |> Array.ofSeq
 
-            if wrt.Length > 0 && trace.Events |> Seq.forall (fun e -> e.Edges |> Seq.forall (fun d -> isNull d.Refusal)) then
+            if
+                wrt.Length > 0
+                && trace.Events
+                   |> Seq.forall (fun e -> e.Edges |> Seq.forall (fun d -> isNull d.Refusal))
+            then
                 let gradients =
                     Evaluate.Values<float>(Seq.toArray (Differentiate.Gradient(circuit.Scalar, wrt)), at)
 
@@ -80,7 +87,11 @@ module ExplanationLaws =
 
                     (nonNull edge.Contribution).ToArray()
                     |> Array.iteri (fun j found ->
-                        let terms = [| for i in 0 .. upstream.Length - 1 -> upstream[i] * entries[i * columns + j] |]
+                        let terms =
+                            [|
+                                for i in 0 .. upstream.Length - 1 -> upstream[i] * entries[i * columns + j]
+                            |]
+
                         let expected = Array.sum terms
                         let size = terms |> Array.sumBy abs
                         // Infinities times zeros are where strong zeros differ from products.
@@ -130,8 +141,10 @@ module ExplanationLaws =
     /// Braces that are not escaped open and close in turn.
     let balanced (latex: string) =
         let rec scan depth i =
-            if depth < 0 then false
-            elif i >= latex.Length then depth = 0
+            if depth < 0 then
+                false
+            elif i >= latex.Length then
+                depth = 0
             else
                 match latex[i] with
                 | '\\' -> scan depth (i + 2)

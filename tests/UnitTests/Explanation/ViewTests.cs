@@ -40,9 +40,22 @@ public class ViewTests
             Explain.Text(trace),
             Explain.Dot(trace),
             Explain.Mermaid(trace),
-            string.Join("\n", XDocument.Parse(Explain.Svg(trace)).Descendants(Svg + "text").Select(each => each.Value)),
+            string.Join(
+                "\n",
+                XDocument
+                    .Parse(Explain.Svg(trace))
+                    .Descendants(Svg + "text")
+                    .Select(each => each.Value)
+            ),
             Explain.Latex(trace),
-            string.Join("\n", XDocument.Parse(Explain.MathML(trace)).Descendants().Where(each => each.Name.LocalName == "mtr").Select(Flat)),
+            string.Join(
+                "\n",
+                XDocument
+                    .Parse(Explain.MathML(trace))
+                    .Descendants()
+                    .Where(each => each.Name.LocalName == "mtr")
+                    .Select(Flat)
+            ),
         ];
         var gradients = trace
             .Nodes.Where(node => node.Gradient is not null)
@@ -61,13 +74,18 @@ public class ViewTests
     private static string Flat(XElement row) => Regex.Replace(row.Value, @"(?<=[^\d.])-\s*", " -");
 
     private static double Rounded(double value) =>
-        double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
-        + 0.0;
+        double.Parse(
+            value.ToString("G6", CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture
+        ) + 0.0;
 
     private static HashSet<double> Found(string view) =>
         [
             .. Regex
-                .Matches(view.Replace("\\left(", "(", StringComparison.Ordinal), @"-?\d+(\.\d+)?([eE][-+]?\d+)?")
+                .Matches(
+                    view.Replace("\\left(", "(", StringComparison.Ordinal),
+                    @"-?\d+(\.\d+)?([eE][-+]?\d+)?"
+                )
                 .SelectMany(match => new[] { match.Value, match.Value.TrimStart('-') })
                 .Select(text => Rounded(double.Parse(text, CultureInfo.InvariantCulture))),
         ];
@@ -121,12 +139,21 @@ public class ViewTests
     [Fact]
     public void Boxes_do_not_overlap_and_lie_on_the_page()
     {
-        foreach (var trace in new[] { Awkward, LectureTraces.Network, LectureTraces.Staged, Residual() })
+        foreach (
+            var trace in new[] { Awkward, LectureTraces.Network, LectureTraces.Staged, Residual() }
+        )
         {
             var page = XDocument.Parse(Explain.Svg(trace)).Root!;
             var boxes = page.Descendants(Svg + "rect")
                 .Where(rect => (string?)rect.Attribute("class") is not ("page" or "module"))
-                .Select(rect => (X: At(rect, "x"), Y: At(rect, "y"), W: At(rect, "width"), H: At(rect, "height")))
+                .Select(rect =>
+                    (
+                        X: At(rect, "x"),
+                        Y: At(rect, "y"),
+                        W: At(rect, "width"),
+                        H: At(rect, "height")
+                    )
+                )
                 .ToArray();
             for (int i = 0; i < boxes.Length; i++)
             for (int j = 0; j < i; j++)
@@ -212,10 +239,20 @@ public class ViewTests
     {
         var of = Explain.Derivations(LectureTraces.Copy).Single(each => each.Node.Name == "x");
         Assert.Equal(2, of.Paths.Count);
-        Assert.Equal("5 + 2", Regex.Replace(of.At(DerivationDepth.Numbers), @"\\cdot 1|1 \\cdot | ", "").Replace("+", " + "));
+        Assert.Equal(
+            "5 + 2",
+            Regex
+                .Replace(of.At(DerivationDepth.Numbers), @"\\cdot 1|1 \\cdot | ", "")
+                .Replace("+", " + ")
+        );
         Assert.Equal("7", of.At(DerivationDepth.Result));
-        var dX = Explain.Derivations(LectureTraces.MatrixProduct).Single(each => each.Node.Name == "X");
+        var dX = Explain
+            .Derivations(LectureTraces.MatrixProduct)
+            .Single(each => each.Node.Name == "X");
         Assert.Equal(@"df \, W^T", dX.At(DerivationDepth.Rule));
-        Assert.Equal(@"\left(2 \times 2\right) = \left(2 \times 3\right) \, \left(3 \times 2\right)", dX.Paths[0].Shapes);
+        Assert.Equal(
+            @"\left(2 \times 2\right) = \left(2 \times 3\right) \, \left(3 \times 2\right)",
+            dX.Paths[0].Shapes
+        );
     }
 }

@@ -87,8 +87,7 @@ internal sealed class StagedView
         Prepare(contribution);
         string name = gradients[edge.Into.Id] ??= identifiers.For($"d{variable}");
         bool handedOn = contribution == Position(each.UpstreamExpr);
-        string value =
-            (handedOn ? gradients[each.Node.Id] : null) ?? source.Of(contribution);
+        string value = (handedOn ? gradients[each.Node.Id] : null) ?? source.Of(contribution);
         Line(
             name,
             first ? value : $"{name} + ({value})",
@@ -136,5 +135,9 @@ internal sealed class StagedView
     private static string Shown(NDArray<double> array) => ArrayShown.OnOneLine(array);
 
     private void Line(string name, string value, string? comment) =>
-        text.Append(comment is null ? $"    let {name} = {value}\n" : $"    let {name} = {value} // {comment}\n");
+        text.Append(
+            comment is null
+                ? $"    let {name} = {value}\n"
+                : $"    let {name} = {value} // {comment}\n"
+        );
 }

@@ -19,7 +19,9 @@ internal sealed class Drawing
             boxes[node.Id] = new DrawnBox(
                 node,
                 incoming[node.Id].Count(),
-                incoming[node.Id].Where(edge => IsForked(fanOut, edge)).Select(PictureText.Contribution),
+                incoming[node.Id]
+                    .Where(edge => IsForked(fanOut, edge))
+                    .Select(PictureText.Contribution),
                 fanOut[node.Id].Count() > 1
             );
         Forked = picture

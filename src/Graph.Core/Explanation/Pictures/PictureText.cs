@@ -66,7 +66,9 @@ internal static class PictureText
         };
 
     private static string Brief(NDArray<double> array) =>
-        Line(array) is { Length: <= 18 } line ? line : $"norm {Numbers.Short(ArrayShown.Norm(array))}";
+        Line(array) is { Length: <= 18 } line
+            ? line
+            : $"norm {Numbers.Short(ArrayShown.Norm(array))}";
 
     /// <summary>Wires between collapsed boxes stand for edges into several nodes, whose contributions need not have one shape.</summary>
     private static NDArray<double> Total(IReadOnlyList<NDArray<double>> parts) =>
