@@ -33,6 +33,8 @@ internal static class SampleArguments
         Shape.Of(2),
         Tape.Of(X),
         Source.Of(X),
+        Explain.Of(Constant(2.0)),
+        TextStyle.Default,
         Initializer.Zeros,
         Distribution.Bernoulli(0.5),
         Optimizer.GradientDescent(0.5),

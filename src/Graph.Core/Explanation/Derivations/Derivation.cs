@@ -1,19 +1,31 @@
 namespace FunctionalGrad;
 
 /// <summary>The derivation of one gradient: the chain rule over all paths to a node, in LaTeX, at four depths.</summary>
-/// <param name="Node">The node whose gradient is derived.</param>
-/// <param name="Title">What is derived: <c>\frac{\partial f}{\partial x}</c>, or <c>dX</c> for an array.</param>
-/// <param name="Paths">One term for each path that arrives; they are added.</param>
-/// <param name="Result">The gradient.</param>
-/// <param name="Reason">A sentence that says why, in plain words.</param>
-public sealed record Derivation(
-    TraceNode Node,
-    string Title,
-    IReadOnlyList<DerivationPath> Paths,
-    string Result,
-    string Reason
-)
+public sealed record Derivation
 {
+    internal Derivation(
+        TraceNode node,
+        string title,
+        IReadOnlyList<DerivationPath> paths,
+        string result,
+        string reason
+    ) => (Node, Title, Paths, Result, Reason) = (node, title, paths, result, reason);
+
+    /// <summary>The node whose gradient is derived.</summary>
+    public TraceNode Node { get; }
+
+    /// <summary>What is derived: <c>\frac{\partial f}{\partial x}</c>, or <c>dX</c> for an array.</summary>
+    public string Title { get; }
+
+    /// <summary>One term for each path that arrives; they are added.</summary>
+    public IReadOnlyList<DerivationPath> Paths { get; }
+
+    /// <summary>The gradient.</summary>
+    public string Result { get; }
+
+    /// <summary>A sentence that says why, in plain words.</summary>
+    public string Reason { get; }
+
     /// <summary>The right-hand side at a depth, all paths added up.</summary>
     public string At(DerivationDepth depth) =>
         depth == DerivationDepth.Result || Paths.Count == 0

@@ -1,19 +1,38 @@
 namespace FunctionalGrad;
 
 /// <summary>One path of the chain rule: upstream times local through one gate.</summary>
-/// <param name="Through">The gate.</param>
-/// <param name="Rule">In symbols.</param>
-/// <param name="Substituted">With the upstream gradient, found before, put in.</param>
-/// <param name="Numbers">With all numbers put in.</param>
-/// <param name="Shapes">How the shapes fit, for arrays: <c>(2 \times 2) = (2 \times 3)(3 \times 2)</c>; null for scalars.</param>
-public sealed record DerivationPath(
-    TraceNode Through,
-    string Rule,
-    string Substituted,
-    string Numbers,
-    string? Shapes
-)
+public sealed record DerivationPath
 {
+    internal DerivationPath(
+        TraceNode through,
+        string rule,
+        string substituted,
+        string numbers,
+        string? shapes
+    ) =>
+        (Through, Rule, Substituted, Numbers, Shapes) = (
+            through,
+            rule,
+            substituted,
+            numbers,
+            shapes
+        );
+
+    /// <summary>The gate.</summary>
+    public TraceNode Through { get; }
+
+    /// <summary>In symbols.</summary>
+    public string Rule { get; }
+
+    /// <summary>With the upstream gradient, found before, put in.</summary>
+    public string Substituted { get; }
+
+    /// <summary>With all numbers put in.</summary>
+    public string Numbers { get; }
+
+    /// <summary>How the shapes fit, for arrays: <c>(2 \times 2) = (2 \times 3)(3 \times 2)</c>; null for scalars.</summary>
+    public string? Shapes { get; }
+
     /// <summary>The term at a depth; at the last, what all numbers come to is told by the derivation.</summary>
     public string At(DerivationDepth depth) =>
         depth switch
