@@ -10,7 +10,7 @@ public class GoldenTests
     private static readonly Dictionary<string, Func<BackwardTrace, string>> Views = new()
     {
         ["txt"] = trace => Explain.Text(trace),
-        ["fsx"] = Explain.Staged,
+        ["code.txt"] = Explain.Staged,
         ["dot"] = trace => Explain.Dot(trace),
         ["mmd"] = trace => Explain.Mermaid(trace),
         ["svg"] = trace => Explain.Svg(trace),
