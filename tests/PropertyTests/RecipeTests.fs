@@ -43,7 +43,8 @@ type RecipeTests(output: ITestOutputHelper) =
         let rare = coverage.Rare(coverage.Graphs / 60)
         Assert.True((rare.Count = 0), $"of {coverage.Graphs} random graphs too few have %A{List.ofSeq rare}")
         let rare = coverage.RarePairs(coverage.Graphs / 6000)
-        Assert.True((rare.Count * 50 < 63 * 63), $"of {coverage.Graphs} random graphs too few have %A{List.ofSeq rare}")
+        let pairs = Primitives.All.Count * Primitives.All.Count
+        Assert.True((rare.Count * 50 < pairs), $"of {coverage.Graphs} random graphs too few have %A{List.ofSeq rare}")
 
     [<Fact>]
     member _.``whatever a recipe shrinks to can be built``() =

@@ -63,7 +63,7 @@ internal static class GradientLaws
             recipe => recipe.ToString(),
             options with
             {
-                Tests = Math.Max(1, options.Tests / 5),
+                Tests = Math.Max(5, options.Tests / 5),
             }
         );
         tally.RequireMostTold();

@@ -23,10 +23,10 @@ internal static class Right
     public static Derivative Spoilt(Primitive primitive, Func<Apply, Expr, Expr> spoil) =>
         Spoilt(primitive, (y, right) => [.. right.Select(each => spoil(y, each))]);
 
-    /// <summary>The elements moved on by one place along an axis, the last to the front.</summary>
+    /// <summary>The elements moved on by one place along an axis, if there is one, the last to the front.</summary>
     public static Expr Rolled(Expr x, int axis)
     {
-        int length = x.Shape[axis];
+        int length = axis < x.Shape.Rank ? x.Shape[axis] : 1;
         if (length < 2)
             return x;
         var order = Enumerable.Range(0, length).Select(i => (double)((i + length - 1) % length));
