@@ -120,6 +120,14 @@ maxSecond x y
 |> evalMany tie
 |> expectAll "maxSecond (dx, dy)" [ 0.0; 1.0 ]
 
+// A maximum over k numbers that are all the largest gives each of them a k-th. (`maxError` refuses: a gradient at a tie is then an error.)
+let v = vector "v" 4
+
+maxOver [ 0 ] v
+|> grad [ v ]
+|> evalMany [ v => [ 2.0; 1.0; 2.0; 2.0 ] ]
+|> expectAll "max(2, 1, 2, 2) over its elements" [ 1.0 / 3.0; 0.0; 1.0 / 3.0; 1.0 / 3.0 ]
+
 // Whatever the choice, the parts must add up to 1. max(x, x) is x, and a copy gate adds the parts: its derivative must be 1. Formulas that give both inputs
 // everything at a tie would make it 2.
 max x x
