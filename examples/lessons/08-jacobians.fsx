@@ -136,6 +136,10 @@ rows found |> List.iter (printfn "    %s")
 promise "it is diag(p) - p p'" (same found byFormula)
 promise "none of its 16 entries is 0" (found |> NDArray.toList |> List.forall (fun entry -> entry <> 0.0))
 
+// All of it at once, for f = |W x|^2: the trace shows each Jacobian beside the pullback that does without it.
+printfn ""
+printf "%s" (explain f at |> Trace.named [ (q, "q") ] |> Trace.text)
+
 // Two directions. The backward pass computes u' J: a row of J for each pass, all inputs at once. The forward mode computes J v: a column for each pass,
 // all outputs at once. So for many inputs and one output, a loss, the backward pass takes one pass, and forward mode as many as there are inputs.
 printfn ""
