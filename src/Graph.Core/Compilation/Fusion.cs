@@ -69,17 +69,25 @@ internal sealed class Fusion
             return;
         int input = lowering.Tape.InputsOf(position)[0],
             storage = lowering.RootOf(input);
+        int with = lowering.IsElementwise(storage) ? storage : ReaderOf(storage);
         if (
-            !lowering.IsElementwise(storage)
+            with < 0
             || !lowering.IsAlias(input)
             || ReductionKernel.RunLength(node) is not { } run
-            || groups[Leader(storage)] is not { } group
+            || groups[Leader(with)] is not { } group
             || !group.Admits(run)
         )
             return;
-        group.Reductions.Add(new(position, storage, run));
-        leader[position] = Leader(storage);
+        group.Reductions.Add(new(position, input, run));
+        leader[position] = Leader(with);
     }
+
+    /// <summary>An elementwise value that reads all of a storage and is as deep, so that it cannot follow from a reduction of it; -1 where there is none.</summary>
+    private int ReaderOf(int storage) =>
+        readers.GetValueOrDefault(
+            (lowering.DepthOf(storage), lowering.SizeOf(storage), storage),
+            -1
+        );
 
     /// <summary>Lets values that follow from inputs alone be computed where they are used, if that is in one place.</summary>
     private void Sink()

@@ -43,6 +43,6 @@ internal sealed class FusionGroup(int size)
 
 /// <summary>A reduction that runs along with a group.</summary>
 /// <param name="Position">The reduction's node.</param>
-/// <param name="Of">The member that is reduced.</param>
+/// <param name="Of">What is reduced: a member, or something that members read.</param>
 /// <param name="Run">The length of its contiguous runs.</param>
 internal readonly record struct FusedReduction(int Position, int Of, int Run);

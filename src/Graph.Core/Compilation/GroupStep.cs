@@ -26,7 +26,7 @@ internal sealed class GroupStep : Step
             if (run > Tile)
                 SharedScratch += (run + Reduce.Block - 1) / Reduce.Block;
             reductions.Add(
-                new((Apply)Tape.Nodes[position], Places[of], run, plan.SlotOf(position), blocks)
+                new((Apply)Tape.Nodes[position], SourceOf(of), run, plan.SlotOf(position), blocks)
             );
         }
         Reductions = [.. reductions];
@@ -81,7 +81,7 @@ internal sealed class GroupStep : Step
             foreach (int input in Tape.InputsOf(group.Members[at]))
                 plan.LastUses[plan.Lowering.RootOf(input)] = at;
         foreach (var reduction in group.Reductions)
-            plan.LastUses[reduction.Of] = int.MaxValue;
+            plan.LastUses[plan.Lowering.RootOf(reduction.Of)] = int.MaxValue;
     }
 
     private TileOperation[] OperationsInOrder()

@@ -113,9 +113,11 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Axes.Removed,
-                Kernel = Kernel.Of(
-                    (x, y) => Rows.Fold(x, y, EuclideanNorm.Of),
-                    (x, y) => Rows.Fold(x, y, EuclideanNorm.Of)
+                Kernel = ReductionKernel.OfRows(
+                    EuclideanNorm.OfBlock,
+                    EuclideanNorm.OfBlock,
+                    EuclideanNorm.OfTwo,
+                    EuclideanNorm.OfTwo
                 ),
                 Derivative = Reduction((x, y, axes) => Expr.Where(y, x / y, 0)),
                 Notation = Notation.Over("norm2"),

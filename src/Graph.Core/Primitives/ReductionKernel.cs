@@ -3,18 +3,66 @@ using System.Numerics;
 namespace FunctionalGrad;
 
 /// <summary>Runs of elements along axes, each made one number by an associative function.</summary>
-internal sealed class ReductionKernel(
-    Fold<double> inDouble,
-    Fold<float> inSingle,
-    Zip<double> combineInDouble,
-    Zip<float> combineInSingle,
-    double empty
-)
-    : Kernel(
-        (x, y) => Reduce.Run(x, y, empty, inDouble, combineInDouble),
-        (x, y) => Reduce.Run(x, y, (float)empty, inSingle, combineInSingle)
-    )
+internal sealed class ReductionKernel : Kernel
 {
+    private readonly Fold<double> inDouble;
+    private readonly Fold<float> inSingle;
+    private readonly Zip<double> combineInDouble;
+    private readonly Zip<float> combineInSingle;
+
+    /// <summary>A reduction in which a number alone stands for itself, so that rows are combined where they lie.</summary>
+    public ReductionKernel(
+        Fold<double> inDouble,
+        Fold<float> inSingle,
+        Zip<double> combineInDouble,
+        Zip<float> combineInSingle,
+        double empty
+    )
+        : this(
+            (x, y) => Reduce.Run(x, y, empty, inDouble, combineInDouble),
+            (x, y) => Reduce.Run(x, y, (float)empty, inSingle, combineInSingle),
+            inDouble,
+            inSingle,
+            combineInDouble,
+            combineInSingle
+        ) { }
+
+    private ReductionKernel(
+        KernelBody<double> bodyInDouble,
+        KernelBody<float> bodyInSingle,
+        Fold<double> inDouble,
+        Fold<float> inSingle,
+        Zip<double> combineInDouble,
+        Zip<float> combineInSingle
+    )
+        : base(bodyInDouble, bodyInSingle) =>
+        (this.inDouble, this.inSingle, this.combineInDouble, this.combineInSingle) = (
+            inDouble,
+            inSingle,
+            combineInDouble,
+            combineInSingle
+        );
+
+    /// <summary>A reduction of rows, each made contiguous first where it is not.</summary>
+    public static ReductionKernel OfRows(
+        Fold<double> inDouble,
+        Fold<float> inSingle,
+        Zip<double> combineInDouble,
+        Zip<float> combineInSingle
+    )
+    {
+        Fold<double> rowInDouble = row => Reduce.Whole(row, inDouble, combineInDouble);
+        Fold<float> rowInSingle = row => Reduce.Whole(row, inSingle, combineInSingle);
+        return new(
+            (x, y) => Rows.Fold(x, y, rowInDouble),
+            (x, y) => Rows.Fold(x, y, rowInSingle),
+            inDouble,
+            inSingle,
+            combineInDouble,
+            combineInSingle
+        );
+    }
+
     /// <summary>The number that a contiguous run of elements is reduced to.</summary>
     public Fold<T> Fold<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -33,16 +33,16 @@ public sealed record Clipping(Func<IReadOnlyList<Expr>, IReadOnlyList<Expr>> Gra
         return new(gradients => [.. gradients.Select(g => Clip(g, -limit, limit))]);
     }
 
-    /// <summary>The Euclidean norm of all elements of all arrays, scaled by the largest so that squares neither overflow nor vanish.</summary>
+    /// <summary>The Euclidean norm of all elements of all arrays; squares neither overflow nor vanish.</summary>
     internal static Expr GlobalNorm(IReadOnlyList<Expr> arrays)
     {
-        var filled = arrays.Where(x => x.Shape.Size > 0).ToList();
-        if (filled.Count == 0)
-            return Constant(0);
-        var largest = filled.Select(x => Max(Abs(x))).Aggregate((a, b) => Max(a, b));
-        var scalable = (largest > 0) * (largest < double.PositiveInfinity);
-        var unit = Where(scalable, largest, 1);
-        return unit * Sqrt(Add([.. filled.Select(x => Sum(Square(x / unit)))]));
+        Expr[] norms = [.. arrays.Where(x => x.Shape.Size > 0).Select(x => Reshape(Norm2(x), [1]))];
+        return norms.Length switch
+        {
+            0 => Constant(0),
+            1 => Reshape(norms[0], []),
+            _ => Norm2(Concat(norms, 0)),
+        };
     }
 
     internal IReadOnlyList<Expr> Of(IReadOnlyList<Expr> gradients)

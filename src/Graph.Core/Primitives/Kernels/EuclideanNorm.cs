@@ -5,18 +5,39 @@ namespace FunctionalGrad;
 /// <summary>sqrt(sum x^2), scaled by a power of two where a square would leave the range of numbers.</summary>
 internal static class EuclideanNorm
 {
-    public static T Of<T>(ReadOnlySpan<T> x)
+    /// <summary>The norm of at most <see cref="Reduce.Block"/> elements.</summary>
+    public static T OfBlock<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    {
+        var sum = Summation.OfProducts(x, x);
+        return sum >= Safe<T>.Least && T.IsFinite(sum) ? T.Sqrt(sum) : Scaled(x);
+    }
+
+    /// <summary>The norms of what two norms were made of.</summary>
+    public static void OfTwo<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    {
+        for (int i = 0; i < y.Length; i++)
+            y[i] = OfBlock<T>([a[i], b[i]]);
+    }
+
+    private static T Scaled<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
         int exponent = Exponent(x);
-        var squares = new T[x.Length];
-        for (int i = 0; i < x.Length; i++)
-        {
-            var scaled = exponent == 0 ? x[i] : T.ScaleB(x[i], -exponent);
-            squares[i] = scaled * scaled;
-        }
-        var norm = T.Sqrt(x.IsEmpty ? T.Zero : Summation.Of<T>(squares));
+        Span<T> scaled = stackalloc T[x.Length];
+        x.CopyTo(scaled);
+        for (int i = 0; exponent != 0 && i < x.Length; i++)
+            scaled[i] = T.ScaleB(x[i], -exponent);
+        var norm = T.Sqrt(Summation.OfProducts<T>(scaled, scaled));
         return exponent == 0 ? norm : T.ScaleB(norm, exponent);
+    }
+
+    /// <summary>A sum of squares from here on has lost nothing to squares that are too small for a number.</summary>
+    private static class Safe<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    {
+        public static readonly T Least = T.ScaleB(T.One, -T.ILogB(T.MaxValue) * 2 / 3);
     }
 
     /// <summary>The exponent of the largest element; 0 where squares and their sum are safe without scaling, or nothing helps.</summary>
