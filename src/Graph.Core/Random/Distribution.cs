@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace FunctionalGrad;
 
 /// <summary>What a noise input is drawn from.</summary>
@@ -54,6 +56,15 @@ public abstract record Distribution
                     element = Next(random);
             }
         );
+    }
+
+    /// <summary>The same values, each rounded once, written where they are wanted.</summary>
+    internal void DrawInto<T>(Span<T> elements, long seed, long step, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var random = new SeededRandom(seed, name, step);
+        foreach (ref var element in elements)
+            element = T.CreateTruncating(Next(random));
     }
 
     /// <summary>The same as <see cref="Source"/>.</summary>

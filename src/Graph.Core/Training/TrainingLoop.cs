@@ -17,6 +17,7 @@ public sealed class TrainingLoop<T>
     private readonly NDArray<T>[] values;
     private readonly T[][] results;
     private readonly bool[] given;
+    private readonly (int Input, NoiseOrigin Origin, T[] Elements, NDArray<T> Value)[] noise;
     private readonly T[] taken = new T[1];
     private readonly int firstCarried;
     private readonly int stepInput;
@@ -44,7 +45,21 @@ public sealed class TrainingLoop<T>
         stepInput = IndexOf(step.StepInput.Name);
         if (stepInput >= 0)
             values[stepInput] = NDArray<T>.Adopt(Shape.Scalar, taken);
+        noise =
+        [
+            .. program
+                .Inputs.Select((input, i) => (Input: i, Origin: input.Origin as NoiseOrigin))
+                .Where(drawn => drawn.Origin is not null && drawn.Input != stepInput)
+                .Select(drawn => Noise(drawn.Input, drawn.Origin!)),
+        ];
         StepsTaken = start.Step;
+    }
+
+    private (int, NoiseOrigin, T[], NDArray<T>) Noise(int input, NoiseOrigin origin)
+    {
+        var shape = program.Inputs[input].Shape;
+        var elements = new T[shape.Size];
+        return (input, origin, elements, NDArray<T>.Adopt(shape, elements));
     }
 
     /// <summary>How many steps have been taken, those before the start included.</summary>
@@ -79,11 +94,18 @@ public sealed class TrainingLoop<T>
             if (inputOf[i] >= 0)
                 Give(inputOf[i], now[i]);
         taken[0] = T.CreateChecked(StepsTaken);
-        for (int i = 0; i < values.Length; i++)
-            if (i == stepInput)
-                given[i] = true;
-            else if (program.Inputs[i].Origin is NoiseOrigin noise)
-                Give(i, TrainingState<T>.Noise(program.Inputs[i], noise, start.Seed, StepsTaken));
+        if (stepInput >= 0)
+            given[stepInput] = true;
+        foreach (var (input, origin, elements, value) in noise)
+        {
+            origin.Distribution.DrawInto<T>(
+                elements,
+                start.Seed,
+                StepsTaken,
+                program.Inputs[input].Name
+            );
+            Give(input, value);
+        }
         foreach (var binding in batch)
             Give(binding);
         for (int i = 0; i < values.Length; i++)

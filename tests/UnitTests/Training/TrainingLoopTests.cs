@@ -81,6 +81,27 @@ public class TrainingLoopTests
     }
 
     [Fact]
+    public void Noise_is_drawn_where_the_loop_keeps_it()
+    {
+        Expr w = Parameter("w", [64, 64], Initializer.Normal(1)),
+            mask = Noise("mask", [64, 64], Distribution.Bernoulli(0.5)),
+            shift = Noise("shift", [64, 64], Distribution.Normal(0, 1));
+        var step = TrainingStep.Of(Sum(Square(w * mask - shift)), Optimizer.Adam(0.01));
+        var state = step.Initial<float>(7);
+        var loop = step.Loop(state);
+        for (int i = 0; i < 3; i++)
+        {
+            state = step.Next(state);
+            loop.Step();
+            Assert.Equal(state, loop.State);
+        }
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        loop.Step();
+        // The generators, whatever the number of elements.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
+    }
+
+    [Fact]
     public void A_batch_that_does_not_fit_is_named()
     {
         var loop = Step(Optimizer.GradientDescent(0.1))
