@@ -5,6 +5,11 @@ namespace FunctionalGrad;
 /// <summary>sqrt(sum x^2), scaled by a power of two where a square would leave the range of numbers.</summary>
 internal static class EuclideanNorm
 {
+    /// <summary>The norm of any number of elements.</summary>
+    public static T Of<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
+        Reduce.Whole(x, OfBlock, OfTwo);
+
     /// <summary>The norm of at most <see cref="Reduce.Block"/> elements.</summary>
     public static T OfBlock<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
