@@ -57,19 +57,26 @@ internal sealed class Mask
     {
         if (sides.Within is not { } within)
             return null;
-        if (a.flow is not null && b.flow is not null)
-        {
-            // Each is everywhere if its side has any element.
-            var flow = within.flow ?? Flow.Of(within.Where);
-            return [new(flow.On(Expr.Ones(a.Where.Shape)), null, within.covered, flow)];
-        }
+        var shape = a.Where.Shape;
+        // In another shape, or if each is everywhere as soon as its side has any element, what came is everywhere or nowhere too.
+        var came =
+            (a.flow is not null && b.flow is not null) || !within.Where.Shape.Equals(shape)
+                ? within.Spread(shape)
+                : within;
         // A side is a part of what came, and so is one that is everywhere only where what came is everywhere.
         return
         [
-            within,
+            came,
             .. new[] { a, b }
-                .Where(each => each.side is null && (each.flow is null || within.flow is null))
+                .Where(each => each.side is null && (each.flow is null || came.flow is null))
                 .Select(each => new Mask(each.Where, null, null, each.flow)),
         ];
+    }
+
+    /// <summary>Everywhere in a shape if it holds anywhere.</summary>
+    private Mask Spread(Shape shape)
+    {
+        var whole = flow ?? Flow.Of(Where);
+        return new(whole.On(Expr.Ones(shape)), null, covered, whole);
     }
 }

@@ -166,5 +166,29 @@ public class StrongZeroTests
         );
     }
 
+    [Fact]
+    public void Branches_may_meet_again_in_another_shape_to_second_order()
+    {
+        var w = Constant(NDArray<double>.Of([3, 2], [1, -2, 3, 2, -1, 0.5]));
+        var z = MatMul(X, w);
+        var f = Sum(LogSoftmax(Where(z > 0, MatMul(Pow(X * X + 0.25, 2.5), w), z)) * Constant(NDArray.Of([1.0, -0.5])));
+        var v = Constant(NDArray.Of([1.0, -1, 2]));
+        Expr[] products =
+        [
+            Gradient(Sum(Gradient(f, X)[0] * v), X)[0],
+            Hvp(f, [X], [v])[0],
+            MatMul(Hessian(f, X), v),
+        ];
+        double[][] values =
+        [
+            .. products.Select(product =>
+                Evaluate.Value(product, (X, NDArray.Of([0.5, 0.25, -1]))).ToArray()
+            ),
+        ];
+        foreach (var value in values)
+            Assert.Equal(values[0], value, (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.All(values[0], value => Assert.True(double.IsFinite(value) && value != 0));
+    }
+
     private static Expr Eye => Constant(NDArray<double>.Of([3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1]));
 }
