@@ -171,7 +171,10 @@ public class StrongZeroTests
     {
         var w = Constant(NDArray<double>.Of([3, 2], [1, -2, 3, 2, -1, 0.5]));
         var z = MatMul(X, w);
-        var f = Sum(LogSoftmax(Where(z > 0, MatMul(Pow(X * X + 0.25, 2.5), w), z)) * Constant(NDArray.Of([1.0, -0.5])));
+        var f = Sum(
+            LogSoftmax(Where(z > 0, MatMul(Pow(X * X + 0.25, 2.5), w), z))
+                * Constant(NDArray.Of([1.0, -0.5]))
+        );
         var v = Constant(NDArray.Of([1.0, -1, 2]));
         Expr[] products =
         [
