@@ -140,7 +140,8 @@ internal sealed class Lowering
         if (view.Of(node, layout[input] ?? Layout.Dense(shape)) is { } made)
         {
             root[position] = root[input];
-            layout[position] = made;
+            // What is empty may begin behind the end of its storage.
+            layout[position] = node.Shape.Size == 0 ? made with { Offset = 0 } : made;
         }
         else
         {

@@ -152,6 +152,15 @@ public class CompiledProgramTests
     }
 
     [Fact]
+    public void A_view_of_nothing_may_begin_behind_the_end()
+    {
+        var x = Input("x", 2, 1);
+        var nothing = Slice(Slice(x, [1, 0], [2, 1], [2, 1]), [1, 0], [1, 1]);
+        var value = Compile.Of(LogSumExp(nothing)).Run((x, NDArray.Of([[1.0], [1.0]])))[0];
+        Assert.Equal(double.NegativeInfinity, value.ToScalar());
+    }
+
+    [Fact]
     public void Every_primitive_of_a_backward_program_is_run()
     {
         var program = SameAsInterpreter([Sum(Weighted(X)), .. Gradient(Sum(Weighted(X)), [X])]);
