@@ -79,12 +79,15 @@ internal sealed class ReductionKernel : Kernel
         var shape = y.Inputs[0].Shape;
         var axes = y.Get<Axes>().Values.Span;
         int length = 1;
-        bool trailing = true;
+        bool trailing = true,
+            runs = false;
         for (int axis = shape.Rank - 1; axis >= 0; axis--)
         {
             bool reduced = axes.Contains(axis);
-            if (reduced && !trailing && shape[axis] != 1)
+            // A single row is copied, -0 and all: it is no run of single numbers, whose sum would be 0.
+            if (reduced && !trailing && (shape[axis] != 1 || !runs))
                 return null;
+            runs |= reduced;
             trailing &= reduced || shape[axis] == 1;
             length *= reduced ? shape[axis] : 1;
         }

@@ -161,6 +161,18 @@ public class CompiledProgramTests
     }
 
     [Fact]
+    public void The_sum_of_a_single_row_keeps_its_negative_zeros()
+    {
+        var zeros = Constant(NDArray.Of([[0.0, -0.0, 1.0]])) * Exp(Input("a", 1, 3));
+        SameAsInterpreter(
+            Sum(-zeros, [0]),
+            Sum(Reshape(-zeros, [1, 1, 3]), [0, 1]),
+            Sum(Reshape(-zeros, [1, 3, 1]), [0, 2]),
+            Sum(Reshape(-zeros, [3, 1]), [1])
+        );
+    }
+
+    [Fact]
     public void Every_primitive_of_a_backward_program_is_run()
     {
         var program = SameAsInterpreter([Sum(Weighted(X)), .. Gradient(Sum(Weighted(X)), [X])]);
