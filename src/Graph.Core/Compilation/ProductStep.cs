@@ -46,6 +46,9 @@ internal sealed class ProductStep(
             return isLeft
                 ? new(layout.Offset, 0, strides[0])
                 : new MatrixLayout(layout.Offset, strides[0], 1);
+        // Of what is empty nothing is read.
+        if (shape.Size == 0)
+            return new(0, strides[shape.Rank - 2], strides[shape.Rank - 1]);
         int batch = 0;
         long next = 0;
         for (int axis = shape.Rank - 3; axis >= 0; axis--)

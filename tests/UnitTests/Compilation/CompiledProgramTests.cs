@@ -156,14 +156,43 @@ public class CompiledProgramTests
     {
         var x = Input("x", 2, 1);
         var nothing = Slice(Slice(x, [1, 0], [2, 1], [2, 1]), [1, 0], [1, 1]);
-        var value = Compile.Of(LogSumExp(nothing)).Run((x, NDArray.Of([[1.0], [1.0]])))[0];
+        var value = Compile
+            .Of(LogSumExp(nothing))
+            .Run(
+                (
+                    x,
+                    NDArray.Of([
+                        [1.0],
+                        [1.0],
+                    ])
+                )
+            )[0];
         Assert.Equal(double.NegativeInfinity, value.ToScalar());
+    }
+
+    [Fact]
+    public void Products_of_empty_batches_are_empty()
+    {
+        var x = Exp(Input("a", 1, 1));
+        SameAsInterpreter(
+            MatMul(
+                Broadcast(Reshape(x, [1, 1, 1, 1]), [0, 1, 2, 3]),
+                Broadcast(Reshape(x, [1, 1, 1, 1]), [0, 1, 3, 5])
+            ),
+            MatMul(Broadcast(x, [2, 0, 3, 4]), Broadcast(x, [2, 0, 4, 5])),
+            MatMul(Broadcast(x, [2, 3, 4, 0]), Broadcast(x, [2, 3, 0, 5]))
+        );
     }
 
     [Fact]
     public void The_sum_of_a_single_row_keeps_its_negative_zeros()
     {
-        var zeros = Constant(NDArray.Of([[0.0, -0.0, 1.0]])) * Exp(Input("a", 1, 3));
+        var zeros =
+            Constant(
+                NDArray.Of([
+                    [0.0, -0.0, 1.0],
+                ])
+            ) * Exp(Input("a", 1, 3));
         SameAsInterpreter(
             Sum(-zeros, [0]),
             Sum(Reshape(-zeros, [1, 1, 3]), [0, 1]),
