@@ -47,7 +47,7 @@ internal static class TrainingProgress
             });
         AnsiConsole.WriteLine(
             FormattableString.Invariant(
-                $"{last!.Step} steps in {clock.Elapsed.TotalSeconds:F1} s, {last.Step / clock.Elapsed.TotalSeconds:F0} a second, interpreted"
+                $"{last!.Step} steps in {clock.Elapsed.TotalSeconds:F1} s, {last.Step / clock.Elapsed.TotalSeconds:F0} a second"
             )
         );
         AnsiConsole.WriteLine();
