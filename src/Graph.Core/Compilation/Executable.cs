@@ -107,7 +107,7 @@ internal sealed class Executable<T>
                 kernel.To
             ),
             ProductStep product => new ProductInstruction<T>(product),
-            GroupStep { IsScalar: true } scalars => new ScalarInstruction<T>(scalars, plan.Slots),
+            GroupStep { Scalars: { } tape } => new ScalarInstruction<T>(tape, plan.Slots),
             GroupStep group => new GroupInstruction<T>(group),
             _ => throw new InvalidOperationException(
                 "A step is a copy, a kernel, a product or a group."

@@ -33,8 +33,8 @@ internal sealed class GroupStep : Step
         foreach (int member in group.Members)
             Places[member] = -1;
         Sources = [.. sources];
-        // A group of single numbers is a scalar tape, with a cell for each source.
-        Scratch = IsScalar ? Math.Max(tiles, Sources.Length) : tiles * Tile;
+        Scalars = Size == 1 && Reductions.Length == 0 ? new(this) : null;
+        Scratch = Scalars is { } tape ? tape.Cells + tape.MostGathered : tiles * Tile;
     }
 
     private int[] Places => plan.Places;
@@ -51,8 +51,11 @@ internal sealed class GroupStep : Step
     /// <summary>The number of elements of each member.</summary>
     public int Size => group.Size;
 
-    /// <summary>Whether it computes single numbers alone.</summary>
-    public bool IsScalar => Size == 1 && Reductions.Length == 0;
+    /// <summary>The group as a tape, where it computes single numbers alone.</summary>
+    public ScalarTape? Scalars { get; }
+
+    /// <summary>How many operands and results are looked up by number at most while it runs.</summary>
+    public int Operands => Scalars?.MostOperands ?? Sources.Length;
 
     /// <summary>How many of them are computed at a time.</summary>
     public int Tile => group.Tile;

@@ -4,80 +4,59 @@ using System.Runtime.InteropServices;
 
 namespace FunctionalGrad;
 
-/// <summary>Runs a group of single numbers as a scalar tape: flat entries over cells, one cell per source.</summary>
+/// <summary>Runs a scalar tape: a loop for each run, over cells.</summary>
 internal sealed class ScalarInstruction<T> : Instruction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ScalarEntry[] entries;
-    private readonly TileOperation[] operations;
-    private readonly KernelBody<T>?[] bodies;
-    private readonly int[] operandsOfBodies;
-    private readonly (int Cell, T Number)[] numbers;
-    private readonly (int Cell, int Slot, int Offset)[] loads;
+    private readonly ScalarRun[] runs;
+    private readonly int[] operands;
+    private readonly ScalarKernel[] kernels;
+    private readonly KernelBody<T>[] bodies;
+    private readonly int[][] which;
+    private readonly T[] numbers;
+    private readonly (int Slot, int Offset)[] loads;
     private readonly (int Cell, int Slot)[] stores;
     private readonly (int Cell, int Input)[] fromInputs;
-    private readonly (int Cell, int Output)[] toOutputs;
     private readonly (int Cell, int Slot)[] fromConstants;
+    private readonly (int Cell, int Output)[] toOutputs;
     private readonly int cells;
 
-    public ScalarInstruction(GroupStep step, IReadOnlyList<Slot> slots)
+    public ScalarInstruction(ScalarTape tape, IReadOnlyList<Slot> slots)
     {
-        operations = step.Operations;
-        entries = ScalarEntry.Of(operations);
-        cells = step.Sources.Length;
-        bodies = new KernelBody<T>?[operations.Length];
-        foreach (var entry in entries)
-            if (entry.Code == ScalarCode.Body)
-                bodies[entry.A] = operations[entry.A].Node.Primitive.Kernel.Body<T>();
-        operandsOfBodies =
-        [
-            .. operations
-                .Where((_, i) => bodies[i] is not null)
-                .SelectMany(operation => operation.Which.Append(operation.To))
-                .Distinct(),
-        ];
-        var written = operations.Select(operation => operation.To).ToHashSet();
-        var sources = step.Sources.Select((source, cell) => (source, cell)).ToArray();
-        numbers =
-        [
-            .. sources
-                .Where(each => each.source.Kind == TileSourceKind.Number)
-                .Select(each => (each.cell, T.CreateTruncating(each.source.Number))),
-        ];
-        var inSlots = sources.Where(each => each.source.Slot >= 0).ToArray();
-        loads =
-        [
-            .. inSlots
-                .Where(each => !written.Contains(each.cell))
-                .Select(each => (each.cell, each.source.Slot, each.source.Offset)),
-        ];
-        stores =
-        [
-            .. inSlots
-                .Where(each => written.Contains(each.cell))
-                .Select(each => (each.cell, each.source.Slot)),
-        ];
+        (runs, operands, cells) = (tape.Runs, tape.Operands, tape.Cells);
+        (loads, stores) = (tape.Loads, tape.Stores);
+        kernels = [.. tape.Kernels];
+        bodies = Array.ConvertAll(kernels, each => each.Node.Primitive.Kernel.Body<T>());
+        which = Array.ConvertAll<ScalarKernel, int[]>(
+            kernels,
+            each => [.. Enumerable.Range(0, each.Operands.Length)]
+        );
+        numbers = Array.ConvertAll(tape.Numbers, T.CreateTruncating);
+        var loaded = loads.Select((load, i) => (Cell: numbers.Length + i, Slot: slots[load.Slot]));
         fromInputs =
         [
-            .. loads
-                .Where(load => slots[load.Slot].Kind == SlotKind.Input)
-                .Select(load => (load.Cell, slots[load.Slot].Ordinal)),
+            .. loaded
+                .Where(load => load.Slot.Kind == SlotKind.Input)
+                .Select(load => (load.Cell, load.Slot.Ordinal)),
         ];
         fromConstants =
         [
-            .. loads
-                .Where(load => slots[load.Slot].Kind == SlotKind.Constant)
-                .Select(load => (load.Cell, load.Slot)),
+            .. loaded
+                .Where(load => load.Slot.Kind == SlotKind.Constant)
+                .Select(load => (load.Cell, load.Slot.Index)),
         ];
-        toOutputs = [.. stores.Select(store => (store.Cell, slots[store.Slot].Ordinal))];
+        toOutputs = Array.ConvertAll(stores, store => (store.Cell, slots[store.Slot].Ordinal));
     }
 
     public override void Run(Frame<T> frame)
     {
         var all = frame.Scratch(0, cells).Span;
         var places = frame.Places;
-        foreach (var (cell, slot, offset) in loads)
-            all[cell] = places[slot].Memory[places[slot].Offset + offset];
+        for (int i = 0; i < loads.Length; i++)
+        {
+            var (slot, offset) = loads[i];
+            all[numbers.Length + i] = places[slot].Memory[places[slot].Offset + offset];
+        }
         Compute(frame, all);
         foreach (var (cell, slot) in stores)
             places[slot].Memory[places[slot].Offset] = all[cell];
@@ -98,60 +77,126 @@ internal sealed class ScalarInstruction<T> : Instruction<T>
 
     private void Compute(Frame<T> frame, Span<T> all)
     {
-        foreach (var (cell, number) in numbers)
-            all[cell] = number;
-        var table = frame.Sources(0);
-        foreach (int cell in operandsOfBodies)
-            table[cell] = frame.Scratch(cell, 1);
-        // Cells are numbered by the step itself, so that no entry reaches beyond them.
+        numbers.CopyTo(all);
+        // Cells are numbered by the tape itself, so that no entry reaches beyond them.
         ref T x = ref MemoryMarshal.GetReference(all);
-        foreach (ref readonly var entry in entries.AsSpan())
-        {
-            if (entry.Code == ScalarCode.Body)
+        ref int at = ref MemoryMarshal.GetArrayDataReference(operands);
+        foreach (ref readonly var run in runs.AsSpan())
+            switch (run.Code)
             {
-                ref readonly var operation = ref operations[entry.A];
-                bodies[entry.A]!(
-                    new Operands<T>(table, operation.Which, operation.Node),
-                    table[operation.To].Span
-                );
-                continue;
-            }
-            ref T y = ref Unsafe.Add(ref x, entry.To);
-            ref T a = ref Unsafe.Add(ref x, entry.A);
-            ref T b = ref Unsafe.Add(ref x, entry.B);
-            switch (entry.Code)
-            {
-                case ScalarCode.Copy:
-                    y = a;
-                    break;
                 case ScalarCode.Add:
-                    y = a + b;
+                    Arithmetic<ScalarSum<T>>(in run, ref x, ref Unsafe.Add(ref at, run.Start));
                     break;
                 case ScalarCode.Subtract:
-                    y = a - b;
+                    Arithmetic<ScalarDifference<T>>(
+                        in run,
+                        ref x,
+                        ref Unsafe.Add(ref at, run.Start)
+                    );
                     break;
                 case ScalarCode.Multiply:
-                    y = a * b;
+                    Arithmetic<ScalarProduct<T>>(in run, ref x, ref Unsafe.Add(ref at, run.Start));
                     break;
                 case ScalarCode.Divide:
-                    y = a / b;
+                    Arithmetic<ScalarQuotient<T>>(in run, ref x, ref Unsafe.Add(ref at, run.Start));
                     break;
                 case ScalarCode.Negate:
-                    y = -a;
-                    break;
-                case ScalarCode.Square:
-                    y = a * a;
-                    break;
-                case ScalarCode.Cube:
-                    y = a * a * a;
+                    Arithmetic<ScalarNegation<T>>(in run, ref x, ref Unsafe.Add(ref at, run.Start));
                     break;
                 case ScalarCode.Select:
-                    y =
-                        T.IsNaN(a) ? a
-                        : T.IsZero(a) ? Unsafe.Add(ref x, entry.C)
-                        : b;
+                    Select(in run, ref x, ref Unsafe.Add(ref at, run.Start));
+                    break;
+                default:
+                    Kernel(frame, in run, all);
                     break;
             }
+    }
+
+    private static void Arithmetic<TOp>(in ScalarRun run, ref T x, ref int operand)
+        where TOp : struct, IScalarOperation<T>
+    {
+        ref T y = ref Unsafe.Add(ref x, run.To);
+        if (run.Kind == ScalarRunKind.Vectors)
+            Vectors<TOp>(in run, ref x, ref operand, ref y);
+        else if (run.Kind == ScalarRunKind.Chained)
+        {
+            T last = TOp.Of(
+                Unsafe.Add(ref x, operand),
+                Unsafe.Add(ref x, Unsafe.Add(ref operand, 1))
+            );
+            y = last;
+            for (int i = 1; i < run.Count; i++)
+                Unsafe.Add(ref y, i) = last = TOp.Of(
+                    last,
+                    Unsafe.Add(ref x, Unsafe.Add(ref operand, i + 1))
+                );
         }
+        else
+            for (int i = 0; i < run.Count; i++)
+                Unsafe.Add(ref y, i) = TOp.Of(
+                    Unsafe.Add(ref x, Unsafe.Add(ref operand, 2 * i)),
+                    Unsafe.Add(ref x, Unsafe.Add(ref operand, 2 * i + 1))
+                );
+    }
+
+    private static void Vectors<TOp>(in ScalarRun run, ref T x, ref int operand, ref T y)
+        where TOp : struct, IScalarOperation<T>
+    {
+        ref T a = ref Unsafe.Add(ref x, operand);
+        ref T b = ref Unsafe.Add(ref x, Unsafe.Add(ref operand, 1));
+        var (stepA, stepB) = (run.StepA, run.StepB);
+        Vector<T> allA = new(a),
+            allB = new(b);
+        int i = 0;
+        for (; i <= run.Count - Vector<T>.Count; i += Vector<T>.Count)
+            TOp.Of(
+                    stepA == 0 ? allA : Vector.LoadUnsafe(ref a, (nuint)i),
+                    stepB == 0 ? allB : Vector.LoadUnsafe(ref b, (nuint)i)
+                )
+                .StoreUnsafe(ref y, (nuint)i);
+        for (; i < run.Count; i++)
+            Unsafe.Add(ref y, i) = TOp.Of(
+                Unsafe.Add(ref a, stepA * i),
+                Unsafe.Add(ref b, stepB * i)
+            );
+    }
+
+    private static void Select(in ScalarRun run, ref T x, ref int operand)
+    {
+        ref T y = ref Unsafe.Add(ref x, run.To);
+        for (int i = 0; i < run.Count; i++)
+        {
+            T a = Unsafe.Add(ref x, Unsafe.Add(ref operand, 3 * i));
+            int chosen = T.IsZero(a) ? 2 : 1;
+            Unsafe.Add(ref y, i) = T.IsNaN(a)
+                ? a
+                : Unsafe.Add(ref x, Unsafe.Add(ref operand, 3 * i + chosen));
+        }
+    }
+
+    /// <summary>Runs a kernel over the numbers where they lie, or over gathered ones.</summary>
+    private void Kernel(Frame<T> frame, in ScalarRun run, Span<T> all)
+    {
+        ref readonly var kernel = ref kernels[run.Start];
+        var table = frame.Sources(0);
+        int room = cells;
+        for (int operand = 0; operand < kernel.Operands.Length; operand++)
+        {
+            int[] from = kernel.Operands[operand];
+            if (from.Length < kernel.Count || kernel.Count == 1)
+            {
+                table[operand] = frame.Scratch(from[0], kernel.Count);
+                continue;
+            }
+            table[operand] = frame.Scratch(room, kernel.Count);
+            var gathered = table[operand].Span;
+            for (int i = 0; i < gathered.Length; i++)
+                gathered[i] = all[from[i]];
+            room += kernel.Count;
+        }
+        bodies[run.Start](
+            new Operands<T>(table, which[run.Start], kernel.Node),
+            all.Slice(run.To, kernel.Count)
+        );
     }
 }

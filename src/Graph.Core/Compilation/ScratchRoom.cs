@@ -23,7 +23,7 @@ internal sealed class ScratchRoom
             shared = Math.Max(shared, step.SharedScratch);
             if (step is not GroupStep group)
                 continue;
-            Sources = Math.Max(Sources, group.Sources.Length);
+            Sources = Math.Max(Sources, group.Operands);
             if (group.IsWorthSharing)
                 others = Math.Max(others, Rounded(step.Scratch));
         }

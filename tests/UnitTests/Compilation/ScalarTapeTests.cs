@@ -90,6 +90,31 @@ public class ScalarTapeTests
     }
 
     [Fact]
+    public void Runs_side_by_side_in_chains_and_scattered_have_the_bits_of_the_interpreter()
+    {
+        var x = Variables(41);
+        Expr[] forwards = [.. x.Skip(1).Select((v, i) => (v - x[i]) * 3 / (1 + Square(x[i])))],
+            backwards = [.. x.Select((v, i) => -(v * x[^(i + 1)]) + Pow(v, 3))];
+        var sum = Add([.. forwards, .. backwards]);
+        var late = x.Aggregate(Constant(1), (a, b) => b - a);
+        var chosen = x.Select((v, i) => Where(v > x[^(i + 1)], v * 2, -v));
+        var kernels = x.Select((v, i) => Sin(v) * Exp(Max(x[^(i + 1)], v)) + Pow(v, 1.5));
+        var all = Add([sum, late, .. chosen, .. kernels]);
+        Expr[] outputs = [all, x[3], x[3], -x[3], .. Gradient(all, x)];
+        Assert.True(SameAsInterpreter(outputs).InstructionCount < 5);
+    }
+
+    [Fact]
+    public void Powers_that_alternate_between_kinds_end_each_in_its_own_cell()
+    {
+        var z = Input("x0");
+        Expr sum = z;
+        for (int i = 0; i < 300; i++)
+            sum += z = i % 3 == 0 ? Sin(z) : i % 3 == 1 ? z * 1.01 : Cos(z + i % 7);
+        SameAsInterpreter([sum, z, .. Gradient(sum, Input("x0"))]);
+    }
+
+    [Fact]
     public void A_run_allocates_nothing()
     {
         var x = Variables(50);
