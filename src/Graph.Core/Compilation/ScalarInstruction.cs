@@ -194,9 +194,10 @@ internal sealed class ScalarInstruction<T> : Instruction<T>
                 gathered[i] = all[from[i]];
             room += kernel.Count;
         }
-        bodies[run.Start](
-            new Operands<T>(table, which[run.Start], kernel.Node),
-            all.Slice(run.To, kernel.Count)
-        );
+        bodies[run.Start]
+            (
+                new Operands<T>(table, which[run.Start], kernel.Node),
+                all.Slice(run.To, kernel.Count)
+            );
     }
 }

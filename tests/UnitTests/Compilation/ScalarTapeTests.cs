@@ -110,7 +110,10 @@ public class ScalarTapeTests
         var z = Input("x0");
         Expr sum = z;
         for (int i = 0; i < 300; i++)
-            sum += z = i % 3 == 0 ? Sin(z) : i % 3 == 1 ? z * 1.01 : Cos(z + i % 7);
+            sum += z =
+                i % 3 == 0 ? Sin(z)
+                : i % 3 == 1 ? z * 1.01
+                : Cos(z + i % 7);
         SameAsInterpreter([sum, z, .. Gradient(sum, Input("x0"))]);
     }
 
