@@ -5,7 +5,8 @@ public static partial class Explain
     /// <summary>The most boxes that a picture has unless another number is given; larger graphs are collapsed.</summary>
     public const int MostBoxes = 80;
 
-    private const double WidestDrawing = 1900;
+    private const double WidestDrawing = 1232;
+    private const double HighestDrawing = 2400;
     private const int FewBoxes = 14;
 
     /// <summary>The graph with values and gradients in Graphviz' language: modules as clusters, gradients as dashed lines.</summary>
@@ -30,7 +31,7 @@ public static partial class Explain
         }
     }
 
-    /// <summary>The graph drawn: values above the wires, gradients below, forks as dots, modules as frames; a complete SVG document with title and description.</summary>
+    /// <summary>The graph drawn: values above the wires, gradients below, forks as dots, modules as frames; a complete SVG document with title and description, at most 1280 wide: what is wider goes on below, where the names of wires say how.</summary>
     /// <param name="trace">The trace.</param>
     /// <param name="mostBoxes">The most boxes: beyond that modules are collapsed, inner ones first, then neighbouring nodes; at least 2. Unless given, as many as a screen has room for.</param>
     /// <param name="theme">Its colours.</param>
@@ -41,11 +42,15 @@ public static partial class Explain
     )
     {
         var picture = PictureOf(trace, mostBoxes ?? MostBoxes);
-        var drawing = new Drawing(picture);
-        while (mostBoxes is null && drawing.Width > WidestDrawing && picture.Nodes.Count > FewBoxes)
+        var drawing = new Drawing(picture, WidestDrawing);
+        while (
+            mostBoxes is null
+            && (drawing.Width > WidestDrawing || drawing.Height > HighestDrawing)
+            && picture.Nodes.Count > FewBoxes
+        )
         {
             picture = PictureOf(trace, picture.Nodes.Count * 2 / 3);
-            drawing = new Drawing(picture);
+            drawing = new Drawing(picture, WidestDrawing);
         }
         return new SvgView(trace, picture, drawing, theme).Write();
     }

@@ -38,6 +38,12 @@ internal sealed class LayeredLayout
 
     public double Height { get; private set; }
 
+    /// <summary>Where each column begins and ends.</summary>
+    public IEnumerable<(double Left, double Right)> Columns =>
+        columns.Select(column =>
+            (column[0].X, column[0].X + column.Max(item => item.Width))
+        );
+
     /// <summary>Wires arrive in the order in which they come from the column before.</summary>
     private void ChoosePorts()
     {
@@ -79,10 +85,7 @@ internal sealed class LayeredLayout
 
     private void Route()
     {
-        double[] right =
-        [
-            .. columns.Select(column => column[0].X + column.Max(item => item.Width)),
-        ];
+        double[] right = [.. Columns.Select(column => column.Right)];
         foreach (var edge in edges)
         {
             LayoutItem from = items[edge.From],

@@ -9,8 +9,9 @@ internal sealed class Drawing
     private readonly Picture picture;
     private readonly ILookup<int, PictureEdge> incoming;
     private readonly Dictionary<int, DrawnBox> boxes = [];
+    private IReadOnlyList<(double Left, double Right)> columns = [];
 
-    public Drawing(Picture picture)
+    public Drawing(Picture picture, double widest)
     {
         this.picture = picture;
         incoming = picture.Edges.ToLookup(edge => edge.To);
@@ -29,6 +30,8 @@ internal sealed class Drawing
             .Select(edge => (edge.From, edge.To))
             .ToHashSet();
         var whole = Level(null);
+        if (whole.Width > widest)
+            whole = InBands(whole, widest);
         (Width, Height) = (whole.Width, whole.Height);
         Nodes = whole.Nodes;
         Frames = whole.Frames;
@@ -58,7 +61,14 @@ internal sealed class Drawing
         int Source,
         int? Target,
         IReadOnlyList<(double X, double Y)> Points
-    );
+    )
+    {
+        /// <summary>Whether it comes from the band above.</summary>
+        public bool Enters { get; init; }
+
+        /// <summary>Whether it goes on in the band below.</summary>
+        public bool Leaves { get; init; }
+    }
 
     private static bool IsForked(ILookup<int, PictureEdge> fanOut, PictureEdge edge) =>
         fanOut[edge.From].Count() > 1 || edge.Contributions.Count > 1;
@@ -104,7 +114,46 @@ internal sealed class Drawing
         var ports = new Ports(items);
         var wires = Edges(itemOf, ports, items, inner);
         var layout = new LayeredLayout(items, [.. wires.Select(wire => wire.Edge)]);
+        columns = [.. layout.Columns];
         return Assemble(group, layout, items, singles, inner, wires, ports);
+    }
+
+    private Block InBands(Block whole, double widest)
+    {
+        var bands = new Bands(columns, widest);
+        var extents = new (double Top, double Bottom)[bands.Count];
+        Array.Fill(extents, (double.MaxValue, double.MinValue));
+        void Reach(double x, double top, double bottom)
+        {
+            ref var extent = ref extents[bands.Of(x)];
+            extent = (Math.Min(extent.Top, top), Math.Max(extent.Bottom, bottom));
+        }
+        foreach (var (box, x, y) in whole.Nodes)
+            Reach(x, y, y + box.Height);
+        foreach (var (_, x, y, _, height) in whole.Frames)
+            Reach(x, y, y + height);
+        foreach (var wire in whole.Wires)
+        foreach (var (x, y) in wire.Points)
+            Reach(x, y - 8, y + 8);
+        bands.Place(extents);
+        var block = new Block { Width = bands.Width, Height = bands.Height };
+        foreach (var (box, x, y) in whole.Nodes)
+            block.Nodes.Add((box, bands.Moved(x, y).X, bands.Moved(x, y).Y));
+        foreach (var (group, x, y, width, height) in whole.Frames)
+            block.Frames.Add((group, bands.Moved(x, y).X, bands.Moved(x, y).Y, width, height));
+        foreach (var wire in whole.Wires)
+        {
+            var pieces = bands.Pieces(wire.Points).ToArray();
+            for (int i = 0; i < pieces.Length; i++)
+                block.Wires.Add(
+                    new(wire.Source, i == pieces.Length - 1 ? wire.Target : null, pieces[i])
+                    {
+                        Enters = i > 0,
+                        Leaves = i < pieces.Length - 1,
+                    }
+                );
+        }
+        return block;
     }
 
     private sealed class Ports(List<LayoutItem> items)

@@ -4,7 +4,7 @@ namespace FunctionalGrad;
 internal sealed class DrawnBox
 {
     public const double Letter = 7.3;
-    public const double SmallLetter = 6.1;
+    public const double SmallLetter = 6.7;
     public const double LineHeight = 14;
     private const double LeastBox = 34;
     private const int LongestText = 26;
@@ -57,9 +57,11 @@ internal sealed class DrawnBox
         text.Sum(each => each < '\u1100' ? letter : 2 * letter);
 
     /// <summary>The whole name stands in the tooltip.</summary>
-    public static string Clipped(string text)
+    public static string Clipped(string text) => Shortened(text, LongestText);
+
+    public static string Shortened(string text, int longest)
     {
         string visible = PlainText.Visible(text);
-        return visible.Length <= LongestText ? visible : visible[..(LongestText - 3)] + "...";
+        return visible.Length <= longest ? visible : visible[..(longest - 3)] + "...";
     }
 }

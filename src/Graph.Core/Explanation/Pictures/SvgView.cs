@@ -15,7 +15,10 @@ internal sealed class SvgView(
     private const double Heading = 56;
     private const double LeastWidth = 560;
 
+    private const int LongestConnection = 12;
+
     private readonly StringBuilder text = new();
+    private readonly HashSet<(bool Leaves, double X, double Y)> connections = [];
 
     public string Write()
     {
@@ -23,10 +26,10 @@ internal sealed class SvgView(
             height = drawing.Height + Heading + Margin;
         string title = $"Backpropagation through {trace.Output.Name}";
         text.Append(
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{N(width)}\" height=\"{N(height)}\" viewBox=\"0 0 {N(width)} {N(height)}\" role=\"img\" aria-labelledby=\"title desc\">\n"
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{N(width)}\" height=\"{N(height)}\" viewBox=\"0 0 {N(width)} {N(height)}\" class=\"trace\" role=\"img\">\n"
         );
-        text.Append($"<title id=\"title\">{Xml(title)}</title>\n");
-        text.Append($"<desc id=\"desc\">{Xml(Told())}</desc>\n");
+        text.Append($"<title>{Xml(title)}</title>\n");
+        text.Append($"<desc>{Xml(Told())}</desc>\n");
         text.Append($"<style>{SvgStyle.Of(theme)}</style>\n");
         text.Append($"<rect class=\"page\" width=\"{N(width)}\" height=\"{N(height)}\"/>\n");
         text.Append(
@@ -44,6 +47,8 @@ internal sealed class SvgView(
             Node(box, x, y);
         foreach (var wire in drawing.Wires)
             Contribution(wire);
+        foreach (var wire in drawing.Wires)
+            Connection(wire);
         return text.Append("</g>\n</svg>\n").ToString();
     }
 
@@ -98,6 +103,24 @@ internal sealed class SvgView(
         text.Append(
             $"<text class=\"small gradient\" x=\"{N(x + 4)}\" y=\"{N(y + 11)}\">{Xml(PictureText.Contribution(edge))}</text>\n"
         );
+    }
+
+    /// <summary>A wire that goes on in another band is named at both ends.</summary>
+    private void Connection(Drawing.DrawnWire wire)
+    {
+        var node = picture.Nodes[wire.Source];
+        string name = DrawnBox.Shortened(
+            node.IsInput || node.Members > 1 ? node.Label : node.Caption,
+            LongestConnection
+        );
+        if (wire.Enters && connections.Add((false, wire.Points[0].X, wire.Points[0].Y)))
+            text.Append(
+                $"<text class=\"small title\" text-anchor=\"end\" x=\"{N(wire.Points[0].X - 4)}\" y=\"{N(wire.Points[0].Y + 4)}\">{Xml(name)}</text>\n"
+            );
+        if (wire.Leaves && connections.Add((true, wire.Points[^1].X, wire.Points[^1].Y)))
+            text.Append(
+                $"<text class=\"small title\" x=\"{N(wire.Points[^1].X + 4)}\" y=\"{N(wire.Points[^1].Y + 4)}\">{Xml(name)}</text>\n"
+            );
     }
 
     private DrawnBox Box(int id) => drawing.Nodes.First(each => each.Box.Node.Id == id).Box;
