@@ -40,9 +40,7 @@ internal sealed class LayeredLayout
 
     /// <summary>Where each column begins and ends.</summary>
     public IEnumerable<(double Left, double Right)> Columns =>
-        columns.Select(column =>
-            (column[0].X, column[0].X + column.Max(item => item.Width))
-        );
+        columns.Select(column => (column[0].X, column[0].X + column.Max(item => item.Width)));
 
     /// <summary>Wires arrive in the order in which they come from the column before.</summary>
     private void ChoosePorts()
