@@ -16,10 +16,7 @@ public static partial class Charts
 
     /// <summary>Losses over steps. A long line is drawn twice: thin as it is, and thick as the mean over its neighbours.</summary>
     /// <exception cref="ArgumentException">There are no series, or none of them has a point.</exception>
-    public static string Loss(
-        IReadOnlyList<Series> series,
-        PictureTheme theme = PictureTheme.Auto
-    )
+    public static string Loss(IReadOnlyList<Series> series, PictureTheme theme = PictureTheme.Auto)
     {
         Argument.NoNulls(series);
         RequirePoints("loss", series);

@@ -29,9 +29,7 @@ public static partial class Charts
         var all = weights.Convert<double>();
         int units = all.Shape[1];
         double Norm(int unit) =>
-            Math.Sqrt(
-                Enumerable.Range(0, rows * columns).Sum(pixel => Square(all[pixel, unit]))
-            );
+            Math.Sqrt(Enumerable.Range(0, rows * columns).Sum(pixel => Square(all[pixel, unit])));
         int[] shown =
         [
             .. Enumerable
@@ -48,7 +46,9 @@ public static partial class Charts
                 .. shown.Select(unit =>
                     (
                         $"unit {Numbers.Whole(unit)}",
-                        new Func<int, int, double>((row, column) => all[row * columns + column, unit]),
+                        new Func<int, int, double>(
+                            (row, column) => all[row * columns + column, unit]
+                        ),
                         false
                     )
                 ),
@@ -135,10 +135,7 @@ public static partial class Charts
         var counts = new int[classes, classes];
         for (int i = 0; i < labels.Count; i++)
         {
-            if (
-                Math.Min(labels[i], readings[i]) < 0
-                || Math.Max(labels[i], readings[i]) >= classes
-            )
+            if (Math.Min(labels[i], readings[i]) < 0 || Math.Max(labels[i], readings[i]) >= classes)
                 throw new ArgumentException(
                     $"confusion: element {i} is of class {labels[i]} and was read as {readings[i]}, but the classes go from 0 to {classes - 1}."
                 );
@@ -172,12 +169,7 @@ public static partial class Charts
         for (int row = 0; row < classes; row++)
         {
             page.Text(left - 10, top + (row + 0.5) * cell + 4, Numbers.Whole(row), "end faint");
-            page.Text(
-                left + (row + 0.5) * cell,
-                top - 8,
-                Numbers.Whole(row),
-                "middle faint"
-            );
+            page.Text(left + (row + 0.5) * cell, top - 8, Numbers.Whole(row), "middle faint");
             int most = Math.Max(1, Enumerable.Range(0, classes).Max(read => counts[row, read]));
             Cells.Draw(
                 page,
@@ -220,10 +212,11 @@ public static partial class Charts
         PictureTheme theme
     )
     {
-        double wide = Math.Max(
-                size.Columns * pixel,
-                maps.Max(map => map.Caption.Length) * ChartPage.Letter
-            ) + 14,
+        double wide =
+                Math.Max(
+                    size.Columns * pixel,
+                    maps.Max(map => map.Caption.Length) * ChartPage.Letter
+                ) + 14,
             high = size.Rows * pixel + 30;
         int inRow = Math.Max(1, (int)((PageWidth - 2 * ChartPage.Margin) / wide)),
             lines = (maps.Count + inRow - 1) / inRow;

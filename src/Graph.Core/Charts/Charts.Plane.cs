@@ -76,8 +76,7 @@ public static partial class Charts
             (cell, cell),
             PlaneCells,
             PlaneCells,
-            (row, column) =>
-                ($"area {ChartStyle.ColorOf(classes[row * PlaneCells + column])}", 0.3)
+            (row, column) => ($"area {ChartStyle.ColorOf(classes[row * PlaneCells + column])}", 0.3)
         );
         plot.Axes(grid: false);
         for (int i = 0; i < given.Length; i++)
@@ -183,11 +182,7 @@ public static partial class Charts
         [
             .. paths.Select(path => new Series(
                 path.Name,
-                [
-                    .. path.States.Select(state =>
-                        (At(state, first), At(state, second))
-                    ),
-                ]
+                [.. path.States.Select(state => (At(state, first), At(state, second)))]
             )),
         ];
         if (lines.Length == 0 || lines.Any(line => line.Points.Count == 0))

@@ -73,7 +73,8 @@ public static partial class Charts
             PageWidth - Plot.Beside - ChartPage.Margin,
             PlotHeight,
             Scale.Of(across, series.SelectMany(each => each.Points.Select(point => point.X))),
-            Scale.Of(
+            Scale
+                .Of(
                     up,
                     series
                         .Concat(series.Select((_, i) => raw(i)).OfType<Series>())

@@ -4,7 +4,7 @@ namespace FunctionalGrad.UnitTests.ChartTests;
 internal static class ChartNumbers
 {
     public static IReadOnlyList<Observation> Observations { get; } =
-        [.. Enumerable.Range(0, 6).Select(At)];
+    [.. Enumerable.Range(0, 6).Select(At)];
 
     private static Observation At(int i)
     {
@@ -17,7 +17,11 @@ internal static class ChartNumbers
         return new(
             10 * i,
             1.0 / (1 + i),
-            [Parameter("hidden.weight", 0.5, 16), Parameter("output.weight", 2, 18), Parameter("output.bias", 0.1, 14)],
+            [
+                Parameter("hidden.weight", 0.5, 16),
+                Parameter("output.weight", 2, 18),
+                Parameter("output.bias", 0.1, 14),
+            ],
             [new("hidden", 8, i / 2, 0.25 + i / 16.0)]
         );
     }

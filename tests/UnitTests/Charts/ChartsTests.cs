@@ -20,8 +20,14 @@ public class ChartsTests
                 "x",
                 "y",
                 [
-                    new("square", [.. Enumerable.Range(-3, 7).Select(x => ((double)x, x * (double)x))]),
-                    new(Awkward, [(-3, 1), (-2, double.NaN), (0, 4), (1, double.PositiveInfinity), (3, 9)]),
+                    new(
+                        "square",
+                        [.. Enumerable.Range(-3, 7).Select(x => ((double)x, x * (double)x))]
+                    ),
+                    new(
+                        Awkward,
+                        [(-3, 1), (-2, double.NaN), (0, 4), (1, double.PositiveInfinity), (3, 9)]
+                    ),
                 ]
             ),
         ["loss"] = () => Charts.Loss([new("training", Falling(200))]),
@@ -31,8 +37,7 @@ public class ChartsTests
                 new("held out", [(1, 0.1), (3, 0.85)]),
             ]),
         ["gradient-norms"] = () => Charts.GradientNorms(ChartNumbers.Observations),
-        ["gradient-histograms"] = () =>
-            Charts.GradientHistograms(ChartNumbers.Observations),
+        ["gradient-histograms"] = () => Charts.GradientHistograms(ChartNumbers.Observations),
         ["update-ratios"] = () => Charts.UpdateRatios(ChartNumbers.Observations),
         ["dead-units"] = () => Charts.DeadUnits(ChartNumbers.Observations),
         ["decision-regions"] = () =>
@@ -71,8 +76,7 @@ public class ChartsTests
                 2,
                 [("right", false), (Awkward, true)]
             ),
-        ["confusion"] = () =>
-            Charts.Confusion([0, 0, 1, 1, 2], [0, 1, 1, 1, 2], 3),
+        ["confusion"] = () => Charts.Confusion([0, 0, 1, 1, 2], [0, 1, 1, 1, 2], 3),
     };
 
     public static TheoryData<string> Names => [.. All.Keys];
@@ -109,10 +113,9 @@ public class ChartsTests
             string kind = (string?)text.Attribute("class") ?? "";
             double wide = text.Value.Length * (kind == "heading" ? 8.6 : 7.2),
                 x = At(text, "x"),
-                left =
-                    kind.StartsWith("end") ? x - wide
-                    : kind.StartsWith("middle") ? x - wide / 2
-                    : x;
+                left = kind.StartsWith("end") ? x - wide
+                : kind.StartsWith("middle") ? x - wide / 2
+                : x;
             Assert.InRange(left, -2, width);
             Assert.InRange(left + wide, 0, width + 2);
             Assert.InRange(At(text, "y"), 10, height);
@@ -146,8 +149,7 @@ public class ChartsTests
     [Fact]
     public void Themes_are_light_dark_or_as_the_reader_prefers_and_light_in_print()
     {
-        string Style(PictureTheme theme) =>
-            Charts.Loss([new("loss", [(1, 2), (2, 1)])], theme);
+        string Style(PictureTheme theme) => Charts.Loss([new("loss", [(1, 2), (2, 1)])], theme);
         Assert.Contains("prefers-color-scheme:dark", Style(PictureTheme.Auto));
         Assert.DoesNotContain("#0d1117", Style(PictureTheme.Light));
         Assert.Contains("@media print{svg.chart{--page:#ffffff", Style(PictureTheme.Dark));
@@ -198,16 +200,12 @@ public class ChartsTests
             "hidden units: the points are [4, 3], but [N, 2] is needed, with one point at least: only points of a plane can be drawn.",
             space.Message
         );
-        Assert.Throws<ArgumentNullException>(() =>
-            Charts.GradientNorms(null!)
-        );
+        Assert.Throws<ArgumentNullException>(() => Charts.GradientNorms(null!));
         Assert.StartsWith(
             "update ratios: no observation was made with the state after it.",
             Assert
                 .Throws<ArgumentException>(() =>
-                    Charts.UpdateRatios([
-                        new(0, 1, [new("w", 1, double.NaN, new int[24], 0)], []),
-                    ])
+                    Charts.UpdateRatios([new(0, 1, [new("w", 1, double.NaN, new int[24], 0)], [])])
                 )
                 .Message
         );

@@ -64,14 +64,7 @@ internal sealed class ChartPage
         );
 
     public void Rectangle(double x, double y, double width, double height, string kind) =>
-        Add(
-            "rect",
-            kind,
-            ("x", N(x)),
-            ("y", N(y)),
-            ("width", N(width)),
-            ("height", N(height))
-        );
+        Add("rect", kind, ("x", N(x)), ("y", N(y)), ("width", N(width)), ("height", N(height)));
 
     public void Path(string data, string kind, params (string Name, string Value)[] attributes) =>
         Add("path", kind, [("d", data), .. attributes]);
@@ -94,7 +87,10 @@ internal sealed class ChartPage
     public static double LegendHeight(IReadOnlyList<string> names, double width) =>
         names.Count == 0 ? 0 : 18 * (Places(names, width).Max(place => place.Row) + 1);
 
-    private static IEnumerable<(double X, int Row)> Places(IReadOnlyList<string> names, double width)
+    private static IEnumerable<(double X, int Row)> Places(
+        IReadOnlyList<string> names,
+        double width
+    )
     {
         double x = Margin;
         int row = 0;
