@@ -107,6 +107,7 @@ internal sealed class Executable<T>
                 kernel.To
             ),
             ProductStep product => new ProductInstruction<T>(product),
+            GroupStep { Rows: not null } group => new ProductGroupInstruction<T>(group),
             GroupStep { Scalars: { } tape } => new ScalarInstruction<T>(tape, plan.Slots),
             GroupStep group => new GroupInstruction<T>(group),
             _ => throw new InvalidOperationException(

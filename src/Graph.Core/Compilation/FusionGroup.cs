@@ -23,6 +23,12 @@ internal sealed class FusionGroup(int size)
     /// <summary>How many elements are computed at a time; a multiple of what was admitted, or all.</summary>
     public int Tile => size <= LongestTile ? size : Math.Max(1, GoodTile / unit) * unit;
 
+    /// <summary>Parts of the group that begin at multiples of this many elements can be computed by themselves.</summary>
+    public int Part =>
+        size > LongestTile ? unit
+        : Reductions.Count > 0 ? Math.Max(1, size)
+        : 1;
+
     /// <summary>Cuts tiles so that each holds whole runs of the given length, or whole blocks of the one run there is; false where it cannot be.</summary>
     public bool Admits(int run)
     {
@@ -38,7 +44,7 @@ internal sealed class FusionGroup(int size)
         return true;
     }
 
-    private static int Gcd(int a, int b) => b == 0 ? a : Gcd(b, a % b);
+    internal static int Gcd(int a, int b) => b == 0 ? a : Gcd(b, a % b);
 }
 
 /// <summary>A reduction that runs along with a group.</summary>

@@ -9,6 +9,7 @@ internal sealed class GroupInstruction<T> : Instruction<T>
     private readonly int size;
     private readonly int tile;
     private readonly bool isShared;
+    private readonly int rowsAt;
     private readonly TileSource[] sources;
     private readonly TileOperation[] operations;
     private readonly KernelBody<T>[] bodies;
@@ -17,6 +18,7 @@ internal sealed class GroupInstruction<T> : Instruction<T>
     public GroupInstruction(GroupStep step)
     {
         (size, tile, isShared) = (step.Size, step.Tile, step.IsWorthSharing);
+        rowsAt = step.ScratchOfTiles;
         (sources, operations) = (step.Sources, step.Operations);
         bodies = Array.ConvertAll(operations, each => each.Node.Primitive.Kernel.Body<T>());
         folds = Array.ConvertAll(step.Reductions, each => new FoldInstruction<T>(each, size, tile));
@@ -28,6 +30,12 @@ internal sealed class GroupInstruction<T> : Instruction<T>
             Workers.Run(frame.Lanes, new TileLanes<T>(this, frame));
         else
             Run(frame, 0, 0, size);
+        Finish(frame);
+    }
+
+    /// <summary>Ends the reductions when all tiles have been run.</summary>
+    public void Finish(Frame<T> frame)
+    {
         foreach (var fold in folds)
             fold.Finish(frame);
     }
@@ -41,13 +49,14 @@ internal sealed class GroupInstruction<T> : Instruction<T>
         Run(frame, lane, from, to);
     }
 
-    private void Run(Frame<T> frame, int lane, int from, int to)
+    /// <summary>Runs the elements from one to another, of which the first begins a tile or a part that can be computed by itself.</summary>
+    public void Run(Frame<T> frame, int lane, int from, int to)
     {
         var table = frame.Sources(lane);
         for (int at = from; at < to; at += tile)
         {
             int length = Math.Min(tile, to - at);
-            Place(frame, table, lane, at, length, isFirst: at == from);
+            Place(frame, table, lane, at, length, from);
             for (int i = 0; i < operations.Length; i++)
             {
                 ref readonly var operation = ref operations[i];
@@ -63,15 +72,9 @@ internal sealed class GroupInstruction<T> : Instruction<T>
     }
 
     /// <summary>Lets the operands be those of the tile that begins at the given element, and fills those that are copies.</summary>
-    private void Place(
-        Frame<T> frame,
-        Operand<T>[] table,
-        int lane,
-        int at,
-        int length,
-        bool isFirst
-    )
+    private void Place(Frame<T> frame, Operand<T>[] table, int lane, int at, int length, int first)
     {
+        bool isFirst = at == first;
         for (int i = 0; i < sources.Length; i++)
         {
             ref readonly var source = ref sources[i];
@@ -79,6 +82,11 @@ internal sealed class GroupInstruction<T> : Instruction<T>
             {
                 var whole = frame.Places[source.Slot];
                 table[i] = new(whole.Memory, whole.Offset + source.Offset + at, length);
+                continue;
+            }
+            if (source.Kind == TileSourceKind.Product)
+            {
+                table[i] = frame.Scratch(rowsAt + at - first, length, lane);
                 continue;
             }
             if (source.Kind == TileSourceKind.View && source.View!.IsRun(at, length, out int from))

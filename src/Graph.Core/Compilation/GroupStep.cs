@@ -14,10 +14,16 @@ internal sealed class GroupStep : Step
     private readonly FusionGroup group;
     private int tiles;
 
-    public GroupStep(Plan plan, FusionGroup group)
+    /// <param name="plan">The plan it becomes a step of.</param>
+    /// <param name="group">What it computes.</param>
+    /// <param name="rows">A product that is made along with it, if any.</param>
+    /// <param name="product">The node of that product.</param>
+    public GroupStep(Plan plan, FusionGroup group, ProductRows? rows = null, int product = -1)
     {
-        (this.plan, this.group) = (plan, group);
+        (this.plan, this.group, Rows) = (plan, group, rows);
         FindLastUses();
+        if (rows is { Product.To: < 0 })
+            Places[product] = Add(new(TileSourceKind.Product, -1, 0, -1));
         Operations = OperationsInOrder();
         var reductions = new List<TileReduction>();
         foreach (var (position, of, run) in group.Reductions)
@@ -32,9 +38,11 @@ internal sealed class GroupStep : Step
         Reductions = [.. reductions];
         foreach (int member in group.Members)
             Places[member] = -1;
+        if (product >= 0)
+            Places[product] = -1;
         Sources = [.. sources];
         Scalars = Size == 1 && Reductions.Length == 0 ? new(this) : null;
-        Scratch = Scalars is { } tape ? tape.Cells + tape.MostGathered : tiles * Tile;
+        ScratchOfTiles = Scalars is { } tape ? tape.Cells + tape.MostGathered : tiles * Tile;
     }
 
     private int[] Places => plan.Places;
@@ -57,25 +65,36 @@ internal sealed class GroupStep : Step
     /// <summary>How many operands and results are looked up by number at most while it runs.</summary>
     public int Operands => Scalars?.MostOperands ?? Sources.Length;
 
+    /// <summary>The product of which some rows are made before what is computed of them.</summary>
+    public ProductRows? Rows { get; }
+
     /// <summary>How many of them are computed at a time.</summary>
     public int Tile => group.Tile;
 
     /// <summary>Whether it is worth the time it takes to call other threads.</summary>
     public bool IsWorthSharing =>
-        Size > 2 * Tile && (long)Size * (Operations.Length + 1) >= LeastShared;
+        Rows is { Product.Size.IsWorthSharing: true }
+        || (Size > 2 * Tile && (long)Size * (Operations.Length + 1) >= LeastShared);
 
-    public override int Scratch { get; }
+    public override int Scratch => ScratchOfTiles + (Rows?.Scratch ?? 0);
+
+    /// <summary>How much of the scratch is tiles; rows of the product come after them.</summary>
+    public int ScratchOfTiles { get; }
 
     public override int SharedScratch { get; }
 
     public override IEnumerable<int> Reads =>
-        Sources.Where(source => source.Slot >= 0).Select(source => source.Slot);
+        Sources
+            .Where(source => source.Slot >= 0)
+            .Select(source => source.Slot)
+            .Concat(Rows?.Product.Reads ?? []);
 
     public override IEnumerable<int> Writes =>
         Operations
             .Select(operation => Sources[operation.To].Slot)
             .Where(slot => slot >= 0)
-            .Concat(Reductions.Select(reduction => reduction.To));
+            .Concat(Reductions.Select(reduction => reduction.To))
+            .Concat(Rows?.Product.Writes ?? []);
 
     /// <summary>The last operation that reads each member.</summary>
     private void FindLastUses()

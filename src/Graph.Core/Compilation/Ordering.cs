@@ -45,7 +45,9 @@ internal sealed class Ordering
                 return;
             done[unit] = true;
             pending.Push((unit, needs.Count, needs.Count));
+            int before = needs.Count;
             AddReads(unit, needs);
+            Needed.AddRange(CollectionsMarshal.AsSpan(needs)[before..]);
         }
     }
 
@@ -59,9 +61,8 @@ internal sealed class Ordering
     public int UnitOf(int storage) => fusion.GroupOf(storage)?.Members[0] ?? storage;
 
     /// <summary>Adds the storages that a unit reads and does not make itself.</summary>
-    private void AddReads(int unit, List<int> to)
+    public void AddReads(int unit, List<int> to)
     {
-        int before = to.Count;
         if (lowering.IsCopy(unit))
             to.Add(lowering.RootOf(lowering.PositionOf(unit)));
         else if (fusion.GroupOf(unit) is { } group)
@@ -75,6 +76,5 @@ internal sealed class Ordering
         else
             for (int i = 0; i < lowering.Tape.InputsOf(unit).Length; i++)
                 to.Add(lowering.OperandOf(unit, i));
-        Needed.AddRange(CollectionsMarshal.AsSpan(to)[before..]);
     }
 }

@@ -30,9 +30,13 @@ internal sealed class Plan
         LastUses = new int[Lowering.Storages];
         foreach (int storage in order.Needed)
             kept[storage] = true;
+        var epilogues = new Epilogues(Lowering, fusion, order);
+        foreach (int product in epilogues.ReadOnce)
+            kept[product] = false;
         ClaimOutputs();
         foreach (int unit in order.Units)
-            steps.Add(StepOf(unit, fusion));
+            if (!epilogues.IsFollowed(unit))
+                steps.Add(StepOf(unit, fusion, epilogues));
         (Places, LastUses) = ([], []);
         CopyOutputs();
         Live();
@@ -118,10 +122,12 @@ internal sealed class Plan
         }
     }
 
-    private Step StepOf(int unit, Fusion fusion)
+    private Step StepOf(int unit, Fusion fusion, Epilogues epilogues)
     {
         if (fusion.GroupOf(unit) is { } group)
-            return new GroupStep(this, group);
+            return epilogues.ProductOf(unit) is { } before
+                ? new GroupStep(this, group, new(Product(before), group), before)
+                : new GroupStep(this, group);
         int position = Lowering.PositionOf(unit);
         var node = Lowering.Tape.Nodes[position];
         if (Lowering.IsCopy(unit))
@@ -131,18 +137,21 @@ internal sealed class Plan
                 SlotOf(unit),
                 node
             );
-        if (node is Apply { Primitive.Kernel: ProductKernel } product)
-            return new ProductStep(
-                product,
-                SlotOf(Lowering.OperandOf(position, 0)),
-                Factor(position, 0),
-                SlotOf(Lowering.OperandOf(position, 1)),
-                Factor(position, 1),
-                SlotOf(unit)
-            );
+        if (node is Apply { Primitive.Kernel: ProductKernel })
+            return Product(position);
         var operands = Array.ConvertAll(Lowering.Tape.InputsOf(position).ToArray(), Part);
         return new KernelStep((Apply)node, operands, SlotOf(unit));
     }
+
+    private ProductStep Product(int position) =>
+        new(
+            (Apply)Lowering.Tape.Nodes[position],
+            SlotOf(Lowering.OperandOf(position, 0)),
+            Factor(position, 0),
+            SlotOf(Lowering.OperandOf(position, 1)),
+            Factor(position, 1),
+            kept[position] ? SlotOf(position) : -1
+        );
 
     private MatrixLayout Factor(int position, int operand)
     {

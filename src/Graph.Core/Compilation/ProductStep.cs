@@ -6,7 +6,7 @@ namespace FunctionalGrad;
 /// <param name="LeftLayout">Where in it the left factor lies.</param>
 /// <param name="Right">The slot of the right factor.</param>
 /// <param name="RightLayout">Where in it the right factor lies.</param>
-/// <param name="To">The slot that is written.</param>
+/// <param name="To">The slot that is written; -1 where the group that follows is alone to read it, a few rows at a time.</param>
 internal sealed class ProductStep(
     Apply Node,
     int Left,
@@ -18,7 +18,7 @@ internal sealed class ProductStep(
 {
     public override IEnumerable<int> Reads => [Left, Right];
 
-    public override IEnumerable<int> Writes => [To];
+    public override IEnumerable<int> Writes => To < 0 ? [] : [To];
 
     public Apply Node { get; } = Node;
 
@@ -34,6 +34,17 @@ internal sealed class ProductStep(
 
     /// <summary>Rows, inner length, columns and matrices of a batch.</summary>
     public ProductSize Size { get; } = SizeOf(Node);
+
+    /// <summary>The size of one application.</summary>
+    public static ProductSize SizeOf(Apply node)
+    {
+        Shape left = node.Inputs[0].Shape,
+            right = node.Inputs[1].Shape;
+        int rows = left.Rank == 1 ? 1 : left[^2],
+            columns = right.Rank == 1 ? 1 : right[^1];
+        int batches = rows * columns == 0 ? 0 : node.Shape.Size / (rows * columns);
+        return new(rows, left[^1], columns, batches);
+    }
 
     /// <summary>The layout of a factor as matrices, or null where its batch is no sequence of matrices in equal steps.</summary>
     /// <param name="shape">The factor's shape.</param>
@@ -64,15 +75,5 @@ internal sealed class ProductStep(
                 return null;
         }
         return new(layout.Offset, strides[shape.Rank - 2], strides[shape.Rank - 1], batch);
-    }
-
-    private static ProductSize SizeOf(Apply node)
-    {
-        Shape left = node.Inputs[0].Shape,
-            right = node.Inputs[1].Shape;
-        int rows = left.Rank == 1 ? 1 : left[^2],
-            columns = right.Rank == 1 ? 1 : right[^1];
-        int batches = rows * columns == 0 ? 0 : node.Shape.Size / (rows * columns);
-        return new(rows, left[^1], columns, batches);
     }
 }

@@ -43,9 +43,7 @@ internal static class ProgramText
                 );
                 break;
             case ProductStep product:
-                text.Append(
-                    $"{Written(plan, product.To)} = {product.Node.Label}({Factor(plan, product, 0)}, {Factor(plan, product, 1)})\n"
-                );
+                Append(text, plan, product);
                 break;
             case GroupStep group:
                 Append(text, plan, group);
@@ -53,8 +51,24 @@ internal static class ProgramText
         }
     }
 
+    private static void Append(StringBuilder text, Plan plan, ProductStep product)
+    {
+        string to = product.To < 0 ? $"rows {product.Node.Shape}" : Written(plan, product.To);
+        text.Append(
+            $"{to} = {product.Node.Label}({Factor(plan, product, 0)}, {Factor(plan, product, 1)})\n"
+        );
+    }
+
     private static void Append(StringBuilder text, Plan plan, GroupStep group)
     {
+        if (group.Rows is { } rows)
+        {
+            Append(text, plan, rows.Product);
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"       {rows.AtOnce:N0} rows at a time, each followed by "
+            );
+        }
         text.Append(
             CultureInfo.InvariantCulture,
             $"{group.Operations.Length + group.Reductions.Length} fused over {group.Size:N0} elements, {group.Tile} at a time\n"
@@ -91,6 +105,7 @@ internal static class ProgramText
         {
             TileSourceKind.Tile => $"tile{source.Tile}",
             TileSourceKind.Number => source.Number.ToString("R", CultureInfo.InvariantCulture),
+            TileSourceKind.Product => "rows",
             TileSourceKind.Slice => Name(plan, source.Slot),
             TileSourceKind.Element or TileSourceKind.View => $"view {Name(plan, source.Slot)}",
             _ => throw new ArgumentOutOfRangeException(nameof(source)),

@@ -17,6 +17,9 @@ internal enum TileSourceKind
 
     /// <summary>A tile gathered from a strided view of a slot.</summary>
     View,
+
+    /// <summary>Rows of a product that were made just before.</summary>
+    Product,
 }
 
 /// <summary>An operand of a fused operation, tile by tile.</summary>

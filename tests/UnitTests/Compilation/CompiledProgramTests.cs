@@ -241,10 +241,10 @@ public class CompiledProgramTests
             b = Input("b", 3, 2);
         Assert.Equal(
             """
-            2 instructions, arena of 4 numbers (0.0 KB in double, 0.0 KB in float), of which at most 4 are needed at one time
-              0: %2 [2, 2] at 0 = matmul(a, b)
-              1: 3 fused over 4 elements, 4 at a time
-                   tile0 = sigmoid(%2)
+            1 instructions, arena of 0 numbers (0.0 KB in double, 0.0 KB in float), of which at most 0 are needed at one time
+              0: rows [2, 2] = matmul(a, b)
+                   2 rows at a time, each followed by 3 fused over 4 elements, 4 at a time
+                   tile0 = sigmoid(rows)
                    tile2 = mul(tile0, 2)
                    out0 [] = sumOver(tile2)
 

@@ -16,13 +16,9 @@ internal readonly unsafe struct ProductBatch<T, TEpilogue>(
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TEpilogue : struct, IEpilogue<T>
 {
-    /// <summary>Multiplications that take longer than it takes to call a second thread, tens of times over.</summary>
-    private const long WorthSharing = 300_000;
-
     public void Run()
     {
-        long work = (long)size.Rows * size.Inner * size.Columns;
-        if (size.Batches > 1 && work * size.Batches >= WorthSharing)
+        if (size.Batches > 1 && size.IsBatchWorthSharing)
             Workers.Run(size.Batches, this);
         else
             Run(0, size.Batches);
@@ -42,7 +38,7 @@ internal readonly unsafe struct ProductBatch<T, TEpilogue>(
                 batch,
                 epilogue
             );
-            if (product.Work >= WorthSharing && Workers.Available > 1)
+            if (size.IsWorthSharing && Workers.Available > 1)
                 ProductParts<T, TEpilogue>.Share(product);
             else
                 product.Compute(0, size.Rows, 0, size.Columns);
