@@ -11,6 +11,7 @@ namespace FunctionalGrad.Checking;
 internal static class VerifyCommand
 {
     private const double MostInconclusive = 0.05;
+    private const double MostVacuous = 0.05;
 
     public static RootCommand Create()
     {
@@ -48,6 +49,8 @@ internal static class VerifyCommand
         Print(kills);
         foreach (var (reason, count) in right.Reasons.Take(10))
             Console.WriteLine($"inconclusive {count} times: {reason}");
+        foreach (var (reason, count) in right.Vacuities.Take(5))
+            Console.WriteLine($"vacuous {count} times: {reason}");
         foreach (string alarm in right.FalseAlarms.Take(5))
             Console.WriteLine(alarm);
         int killed = kills.Count(kill => kill.Graphs is not null),
@@ -56,13 +59,14 @@ internal static class VerifyCommand
             $"mutants: {killed}/{kills.Count} killed, {blamed}/{kills.Count} blamed on the right node"
         );
         Console.WriteLine(
-            $"right rules, {graphs} random graphs: {right.FalseAlarms.Count} false alarms, {right.Inconclusive} inconclusive ({right.InconclusiveRate:P2}), {right.Vacuous} vacuous"
+            $"right rules, {graphs} random graphs: {right.FalseAlarms.Count} false alarms, {right.Inconclusive} inconclusive ({right.InconclusiveRate:P2}), {right.Vacuous} vacuous ({right.VacuousRate:P2})"
         );
         Console.WriteLine($"seed {seed}, {clock.Elapsed.TotalSeconds:F0} s");
         return
             blamed == kills.Count
             && right.FalseAlarms.Count == 0
             && right.InconclusiveRate < MostInconclusive
+            && right.VacuousRate < MostVacuous
             ? 0
             : 1;
     }

@@ -73,6 +73,7 @@ internal static class Conclusion
     /// <summary>The verdict of the whole.</summary>
     public static Verdict Of(
         IReadOnlyList<GradientStep> steps,
+        Survey survey,
         IReadOnlyList<GradientEntry> entries,
         Blame? blame,
         bool given
@@ -103,11 +104,19 @@ internal static class Conclusion
                     $"{open.Length:N0} of {entries.Count:N0} derivatives could not be judged; at {open[0].Place} {open[0].Verdict.Why}"
                 )
             );
-        return entries.All(entry => entry.Analytic == 0)
-            ? new Verdict.Pass(
-                "every derivative is 0: the function is constant near the point, which says nothing about its parts"
-            )
-            : new Verdict.Pass();
+        return new Verdict.Pass(Vacuity(survey, entries));
+    }
+
+    /// <summary>Why it means little that nothing is wrong; null where derivatives other than 0, or the two sides of a kink, were compared.</summary>
+    private static string? Vacuity(Survey survey, IReadOnlyList<GradientEntry> entries)
+    {
+        if (entries.Any(entry => entry.Analytic != 0 || entry.Note is not null))
+            return null;
+        if (entries.FirstOrDefault(entry => entry.Verdict.Why is not null) is { } held)
+            return $"every derivative is 0; {held.Place}: {held.Verdict.Why}";
+        return survey.Varies
+            ? "every derivative is 0: the point is stationary, where a wrong factor does not show"
+            : "every derivative is 0: the function is constant near the point, which says nothing about its parts";
     }
 
     private static string Comparing(GradientEntry entry) =>

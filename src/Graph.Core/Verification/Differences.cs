@@ -4,12 +4,12 @@ namespace FunctionalGrad;
 /// <param name="look">The function; all its outputs are looked at together.</param>
 /// <param name="point">Where.</param>
 /// <param name="knowsBranches">Whether <see cref="Look.Signature"/> tells kinks; else they are told by slopes that differ.</param>
-/// <param name="largest">A number on the way to the value, whose rounding errors are the value's too.</param>
+/// <param name="noise">By how much rounding on the way to each output may change it, beyond its own last digit; asked when it is first needed.</param>
 internal sealed class Differences(
     Func<double[], Look> look,
     double[] point,
     bool knowsBranches,
-    double largest = 0
+    Func<double[]>? noise = null
 )
 {
     private const double Epsilon = 2.220446049250313e-16;
@@ -19,12 +19,16 @@ internal sealed class Differences(
     private const double SlowestGrowth = 1.1;
     private const double FastestGrowth = 4.2;
     private const double JumpGrowth = 200;
+    private double[]? noises;
 
     /// <summary>What is seen at the point itself.</summary>
     public Look Here { get; } = look(point);
 
     /// <summary>The point.</summary>
     public double[] Point => point;
+
+    /// <summary>Whether the function was seen to vary on the branch of the point, however flat it is there.</summary>
+    public bool Varied { get; private set; }
 
     /// <summary>On which branches another point lies.</summary>
     public ulong SignatureAt(double[] other) => look(other).Signature;
@@ -38,9 +42,12 @@ internal sealed class Differences(
         var ladder = new Ladder(look, point, Here, direction);
         var estimates = new Estimate[expected.Length];
         for (int output = 0; output < estimates.Length; output++)
+        {
             estimates[output] =
                 Quick(ladder, output, expected[output], tolerance)
                 ?? Thorough(ladder, output, expected[output], tolerance);
+            Varied |= ladder.Varies(output);
+        }
         return estimates;
     }
 
@@ -53,7 +60,7 @@ internal sealed class Differences(
     {
         var quotients = ladder.TwoSided(output, Ladder.Best, Ladder.Best + 2);
         var (coarse, fine) = (quotients[0], quotients[1]);
-        double rounding = Rounding(output) / Ladder.Step(Ladder.Best + 1);
+        double rounding = LastDigit(output) / Ladder.Step(Ladder.Best + 1);
         if (expected == 0 && coarse == 0 && fine == 0)
             return new(0, rounding, false);
         double value = fine + (fine - coarse) / 15;
@@ -179,8 +186,13 @@ internal sealed class Differences(
         return null;
     }
 
-    private double Rounding(int output) =>
-        Epsilon * Math.Max(largest, Math.Abs(Here.Values[output]));
+    private double LastDigit(int output) => Epsilon * Math.Abs(Here.Values[output]);
+
+    private double Rounding(int output)
+    {
+        noises ??= noise?.Invoke() ?? [];
+        return Math.Max(output < noises.Length ? noises[output] : 0, LastDigit(output));
+    }
 
     private static string Invariant(double value) =>
         value.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -8,6 +8,8 @@ namespace FunctionalGrad;
 internal static class Extrapolation
 {
     private const int FinestLooked = 5;
+    private const int SurelyLooked = 2;
+    private const double Alike = 8;
 
     // Values that scatter by such a part of their magnitude, and as far as they go at all, oscillate: no step is fine enough.
     private const double Believable = 2e-6;
@@ -17,7 +19,7 @@ internal static class Extrapolation
     /// <param name="steps">The steps, each a quarter of the one before.</param>
     /// <param name="quotients">The quotients; NaN where a step cannot be used.</param>
     /// <param name="oneSided">Whether their error has a term in the step itself and not only in its square.</param>
-    /// <param name="rounding">The least rounding error of a value.</param>
+    /// <param name="rounding">The least rounding error of a value; that it is larger shows in limits that scatter.</param>
     /// <param name="magnitude">The largest value.</param>
     public static (double Value, double Error)? Of(
         double[] steps,
@@ -27,12 +29,13 @@ internal static class Extrapolation
         double magnitude
     )
     {
-        double scatter = Scatter(steps, quotients);
+        double vanished = Vanished(steps, quotients);
+        double scatter = Math.Max(vanished, Scatter(steps, quotients));
         if (scatter > Believable * magnitude && scatter > Telling * Amplitude(steps, quotients))
             return null;
-        rounding = Math.Max(rounding, scatter);
         var refined = oneSided ? Refined(quotients, 4) : quotients;
         refined = Refined(refined, 16);
+        rounding = Remainder(steps, refined, Math.Max(rounding, vanished));
         var errors = new double[steps.Length];
         for (int k = 0; k < errors.Length; k++)
             errors[k] =
@@ -56,7 +59,25 @@ internal static class Extrapolation
         return null;
     }
 
-    /// <summary>How far the finest quotients scatter is the rounding error of the values: nothing else is left of them.</summary>
+    /// <summary>What does not shrink with the step is rounding error: how far the finest limits scatter, and coarser ones as long as they scatter alike.</summary>
+    private static double Remainder(double[] steps, double[] refined, double rounding)
+    {
+        double remainder = rounding;
+        int looked = 0;
+        for (int k = steps.Length - 1; k > 0 && looked < FinestLooked; k--)
+        {
+            double difference = Math.Abs(refined[k] - refined[k - 1]) * steps[k];
+            if (double.IsNaN(difference))
+                continue;
+            looked++;
+            if (looked > SurelyLooked && difference > Alike * remainder)
+                break;
+            remainder = Math.Max(remainder, difference);
+        }
+        return remainder;
+    }
+
+    /// <summary>How far the finest quotients scatter: by the rounding error of the values, where nothing else is left of them.</summary>
     private static double Scatter(double[] steps, double[] quotients)
     {
         double scatter = 0;
@@ -69,11 +90,17 @@ internal static class Extrapolation
             scatter = Math.Max(scatter, difference);
             looked++;
         }
-        // A change that becomes exactly 0 was rounded to 0: the values have no digits below it.
+        return scatter;
+    }
+
+    /// <summary>A change that becomes exactly 0 was rounded to 0: the values have no digits below it.</summary>
+    private static double Vanished(double[] steps, double[] quotients)
+    {
+        double vanished = 0;
         for (int k = 1; k < steps.Length; k++)
             if (quotients[k] == 0 && quotients[k - 1] != 0 && !double.IsNaN(quotients[k - 1]))
-                scatter = Math.Max(scatter, 4 * Math.Abs(quotients[k - 1]) * steps[k]);
-        return scatter;
+                vanished = Math.Max(vanished, 4 * Math.Abs(quotients[k - 1]) * steps[k]);
+        return vanished;
     }
 
     /// <summary>How far the function moves at the widest.</summary>

@@ -34,7 +34,8 @@ internal sealed class FunctionExamination(
             new(differences, point => [GradientAt(point)], () => Math.Abs(value), options),
             [("x", Shape.Of(at.Length), true)],
             Shape.Scalar,
-            options
+            options,
+            byConvention: false
         );
         var entries = Conclusion.Entries(survey, strict: true);
         GradientStep[] steps =
@@ -57,7 +58,7 @@ internal sealed class FunctionExamination(
             Skipped(9, "blame"),
         ];
         return new(
-            Conclusion.Of(steps, entries, null, given: true),
+            Conclusion.Of(steps, survey, entries, null, given: true),
             steps,
             entries,
             null,

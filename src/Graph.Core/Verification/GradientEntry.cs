@@ -10,16 +10,18 @@ public sealed record GradientEntry
         double analytic,
         double numeric,
         double estimatedError,
-        Verdict verdict
+        Verdict verdict,
+        string? note
     ) =>
-        (Input, Index, Output, Analytic, Numeric, EstimatedError, Verdict) = (
+        (Input, Index, Output, Analytic, Numeric, EstimatedError, Verdict, Note) = (
             input,
             index,
             output,
             analytic,
             numeric,
             estimatedError,
-            verdict
+            verdict,
+            note
         );
 
     /// <summary>The name of the input; "all inputs" for a direction through all of them.</summary>
@@ -42,6 +44,9 @@ public sealed record GradientEntry
 
     /// <summary>What the comparison came to.</summary>
     public Verdict Verdict { get; internal init; }
+
+    /// <summary>What is there to be seen, as a sentence: on a kink the slopes on both sides, and what the gradient makes of them; null where there is nothing of the kind.</summary>
+    public string? Note { get; internal init; }
 
     /// <summary>|analytic - numeric|.</summary>
     public double Error => Math.Abs(Analytic - Numeric);

@@ -11,8 +11,8 @@ public sealed partial class GradientReport
     /// An object <c>{ verdict, reason, seed, counts: { pass, fail, inconclusive }, worstRelativeError, steps, entries, blame }</c>.
     /// A verdict is "pass", "fail" or "inconclusive"; <c>reason</c> is its sentence or null.
     /// A step is <c>{ number, name, verdict, reason, figure }</c>; an entry, worst first,
-    /// <c>{ input, index, output, analytic, numeric, error, relativeError, estimatedError, band, verdict, reason }</c>,
-    /// whose index is null for a direction; the blame <c>{ primitive, operand, order, reason, node, source, script, seed }</c> or null,
+    /// <c>{ input, index, output, analytic, numeric, error, relativeError, estimatedError, band, verdict, reason, note }</c>,
+    /// whose index is null for a direction, and whose note tells the slopes on both sides of a kink and is null elsewhere; the blame <c>{ primitive, operand, order, reason, node, source, script, seed }</c> or null,
     /// its operand counted from 0, or null. Numbers that are not finite are the strings "NaN", "Infinity" and "-Infinity".
     /// </remarks>
     public string ToJson()
@@ -78,6 +78,7 @@ public sealed partial class GradientReport
         Write(json, "estimatedError", entry.EstimatedError);
         json.WriteString("band", Band(entry.RelativeError));
         Write(json, entry.Verdict);
+        json.WriteString("note", entry.Note);
         json.WriteEndObject();
     }
 

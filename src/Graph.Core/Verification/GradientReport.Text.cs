@@ -64,13 +64,16 @@ public sealed partial class GradientReport
         return text.ToString().TrimEnd('\n');
     }
 
-    /// <summary>Why entries are inconclusive, or pass vacuously: each reason once, with its count.</summary>
+    /// <summary>Why entries are inconclusive, or pass vacuously, and what is on a kink: each reason once, with its count.</summary>
     private IEnumerable<string> Reasons() =>
         Entries
-            .Where(entry => entry.Verdict is not Verdict.Fail && entry.Verdict.Why is not null)
-            .GroupBy(entry => entry.Verdict)
+            .Where(entry => entry.Verdict is not Verdict.Fail)
+            .Where(entry => entry.Verdict.Why is not null || entry.Note is not null)
+            .GroupBy(entry => (entry.Verdict, entry.Note))
             .Take(ReasonsShown)
-            .Select(group => $"{group.First().Place}{Others(group.Count() - 1)}: {group.Key}");
+            .Select(group =>
+                $"{group.First().Place}{Others(group.Count() - 1)}: {group.Key.Note ?? $"{group.Key.Verdict}"}"
+            );
 
     private static string Others(int count) =>
         count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {count:N0} more");

@@ -62,8 +62,7 @@ internal sealed record GraphComparison(
             function.At,
             function.Point,
             knowsBranches: true,
-            // A gradient is often small by cancellation.
-            largest: held ? 0 : function.Largest
+            noise: () => RoundingNoise.Of(function, options.Seed)
         );
         return new(
             new(

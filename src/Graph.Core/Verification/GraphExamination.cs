@@ -80,7 +80,8 @@ internal sealed class GraphExamination
             test.Comparison,
             [.. inputs.Select((input, i) => (input.Label, input.Shape, test.Connected[i]))],
             function.Shape,
-            options
+            options,
+            byConvention: given is null
         );
         var second =
             options.SecondOrder && given is null
@@ -104,7 +105,7 @@ internal sealed class GraphExamination
         }
         var entries = Conclusion.Entries(survey, strict: given is not null || blame is not null);
         return new(
-            Conclusion.Of(steps, entries, blame, given is not null),
+            Conclusion.Of(steps, survey, entries, blame, given is not null),
             steps,
             entries,
             blame ?? accused,

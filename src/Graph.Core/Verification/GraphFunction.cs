@@ -64,6 +64,9 @@ internal sealed class GraphFunction
     /// <summary>The values of the outputs at the point.</summary>
     public NDArray<double>[] Outputs => [.. tape.Outputs.Select(output => values[output])];
 
+    /// <summary>The elements of the outputs at the point.</summary>
+    public double[] Here => Elements(values);
+
     /// <summary>The largest finite magnitude of any node at the point.</summary>
     public double Largest
     {
@@ -107,6 +110,36 @@ internal sealed class GraphFunction
         {
             return new([.. Enumerable.Repeat(double.NaN, size)], signature ^ 1, problem.Message);
         }
+        return new(Elements(now), signature, null);
+    }
+
+    /// <summary>The elements of the outputs at the point, where every computed value is changed before others read it; null where that leads out of a domain.</summary>
+    public double[]? Changed(Func<NDArray<double>, NDArray<double>> change)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var now = new NDArray<double>?[values.Length];
+        try
+        {
+            for (int position = 0; position < now.Length; position++)
+            {
+                if (tape.Nodes[position] is not Apply apply)
+                    continue;
+                var y = Run(apply, tape.InputsOf(position), now, out ulong own);
+                now[position] =
+                    own != signatures[position] ? values[position]
+                    : apply.Primitive.Kernel is ViewKernel ? y
+                    : change(y);
+            }
+        }
+        catch (Exception problem) when (problem is ArgumentException or NotDifferentiableException)
+        {
+            return null;
+        }
+        return Elements(now);
+    }
+
+    private double[] Elements(NDArray<double>?[] now)
+    {
         var elements = new double[size];
         int start = 0;
         foreach (int output in tape.Outputs)
@@ -115,7 +148,7 @@ internal sealed class GraphFunction
             value.CopyTo(elements.AsSpan(start));
             start += value.Length;
         }
-        return new(elements, signature, null);
+        return elements;
     }
 
     private bool Moves(int position, NDArray<double>?[] now)

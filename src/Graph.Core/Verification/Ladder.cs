@@ -35,6 +35,16 @@ internal sealed class Ladder(
         return (looks[side, level] = (look(moved), Math.Abs(t))).Value;
     }
 
+    /// <summary>Whether a value that was seen on the branch of the point differs from the value there.</summary>
+    public bool Varies(int output)
+    {
+        foreach (var seen in looks)
+            if (seen is var (look, _) && look.Signature == here.Signature)
+                if (look.Values[output] != here.Values[output])
+                    return true;
+        return false;
+    }
+
     /// <summary>The largest finite value that was seen.</summary>
     public double Magnitude(int output)
     {

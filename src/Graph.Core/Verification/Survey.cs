@@ -5,42 +5,40 @@ internal sealed class Survey
 {
     private const int Small = 64;
     private const int LargestRerun = 4096;
-    private const int Dense = 4;
-    private const int PerKind = 2;
 
     private readonly JacobianComparison comparison;
-    private readonly IReadOnlyList<(string Name, Shape Shape, bool Connected)> inputs;
     private readonly Shape output;
     private readonly GradientCheckOptions options;
-    private readonly SeededRandom random;
+    private readonly SurveyPlan plan;
     private readonly int total;
+    private readonly bool byConvention;
 
     public Survey(
         JacobianComparison comparison,
         IReadOnlyList<(string Name, Shape Shape, bool Connected)> inputs,
         Shape output,
-        GradientCheckOptions options
+        GradientCheckOptions options,
+        bool byConvention
     )
     {
         (this.comparison, this.output, this.options) = (comparison, output, options);
-        this.inputs = Flowing(comparison, inputs);
-        random = new(options.Seed, "survey");
+        this.byConvention = byConvention;
+        plan = new(comparison.Point, Flowing(comparison, inputs), Magnitude, options.Seed);
         total = comparison.Point.Length;
-        bool full =
+        if (
             options.Cost == CheckCost.Full
-            || (options.Cost == CheckCost.Auto && (long)total * output.Size <= Small);
-        if (full)
-            All(int.MaxValue);
+            || (options.Cost == CheckCost.Auto && (long)total * output.Size <= Small)
+        )
+            All();
         else
             Some();
-        Full = full;
     }
 
     /// <summary>What was compared.</summary>
     public List<(GradientEntry Entry, Finding Finding)> Entries { get; } = [];
 
-    /// <summary>Whether every entry was asked for.</summary>
-    public bool Full { get; }
+    /// <summary>Whether the function was seen to vary near the point.</summary>
+    public bool Varies => comparison.Differences.Varied;
 
     /// <summary>What was looked at, in words.</summary>
     public string Coverage { get; private set; } = "";
@@ -69,89 +67,63 @@ internal sealed class Survey
         ];
     }
 
-    private void All(int most)
+    private void All()
     {
-        int done = 0,
-            planned = Math.Min(total, most),
-            start = 0;
-        foreach (var (name, shape, connected) in inputs)
-        {
-            for (int i = 0; i < shape.Size && done < most; i++)
-            {
-                Add(Direction.Of(comparison.Point, start + i), name, Position(shape, i), connected);
-                options.Progress?.Report(new("differences", ++done, planned));
-            }
-            start += shape.Size;
-        }
-        Coverage = Invariant(
-            $"{(long)planned * output.Size:N0} of {(long)total * output.Size:N0} entries"
-        );
+        Compare(plan.All());
+        Coverage = Of(total);
     }
 
     private void Some()
     {
-        var plan = new List<(Direction Direction, string Name, Ints? Index, bool Connected)>();
-        for (int i = 0; i < Dense; i++)
-            if (inputs.Count > 1 && inputs.All(input => input.Connected))
-                plan.Add(
-                    (Direction.Random(comparison.Point, 0, total, random), "all inputs", null, true)
-                );
-        int start = 0;
-        foreach (var (name, shape, connected) in inputs)
-        {
-            for (int i = 0; i < (shape.Size > 1 ? PerKind : 0); i++)
-                plan.Add(
-                    (
-                        Direction.Random(comparison.Point, start, shape.Size, random),
-                        name,
-                        null,
-                        connected
-                    )
-                );
-            foreach (int i in Chosen(start, shape.Size))
-                plan.Add(
-                    (Direction.Of(comparison.Point, start + i), name, Position(shape, i), connected)
-                );
-            start += shape.Size;
-        }
-        for (int i = 0; i < plan.Count; i++)
-        {
-            var (direction, name, index, connected) = plan[i];
-            Add(direction, name, index, connected);
-            options.Progress?.Report(new("differences", i + 1, plan.Count));
-        }
-        int entries = plan.Count(item => item.Index is not null);
-        Coverage = Invariant(
-            $"{plan.Count - entries} random directions and {(long)entries * output.Size:N0} of {(long)total * output.Size:N0} entries"
-        );
+        var chosen = plan.Some();
+        Compare(chosen);
+        int entries = chosen.Count(planned => planned.Index is not null);
+        Coverage = $"{chosen.Count - entries} random directions and {Of(entries)}";
         if (Entries.Exists(item => item.Entry.Verdict is Verdict.Fail))
+            Again();
+    }
+
+    /// <summary>After a failure: all entries, or the largest of each input where all would be too many to wait for.</summary>
+    private void Again()
+    {
+        var failed = Entries.Where(item => item.Entry.Verdict is Verdict.Fail).ToArray();
+        string first = $"{Coverage}, one of which failed: then ";
+        Entries.Clear();
+        if (total <= LargestRerun)
         {
-            string first = Coverage;
-            Entries.Clear();
-            All(LargestRerun);
-            Coverage = $"{first}, one of which failed: then {Coverage}";
+            All();
+            Coverage = first + Coverage;
+        }
+        else
+        {
+            var largest = plan.Largest(LargestRerun);
+            Compare(largest);
+            Coverage =
+                $"{first}{Of(largest.Count)}, of each input those with the largest derivatives (CheckCost.Full looks at all)";
+        }
+        // What fails along a direction need not fail in any entry that was looked at.
+        if (!Entries.Exists(item => item.Entry.Verdict is Verdict.Fail))
+            Entries.AddRange(failed);
+    }
+
+    private void Compare(IReadOnlyList<Planned> chosen)
+    {
+        for (int i = 0; i < chosen.Count; i++)
+        {
+            Add(chosen[i]);
+            options.Progress?.Report(new("differences", i + 1, chosen.Count));
         }
     }
 
-    /// <summary>The largest derivatives, random ones and some that are 0.</summary>
-    private IEnumerable<int> Chosen(int start, int count)
-    {
-        double Size(int i) => comparison.Analytic.Max(row => Math.Abs(row[start + i]));
-        int[] all = [.. Enumerable.Range(0, count)];
-        return
-        [
-            .. all.OrderByDescending(Size)
-                .Take(PerKind)
-                .Concat(all.Where(i => Size(i) == 0).Take(PerKind))
-                .Concat(
-                    Enumerable.Range(0, count == 0 ? 0 : PerKind).Select(_ => random.Below(count))
-                )
-                .Distinct(),
-        ];
-    }
+    private string Of(int elements) =>
+        Invariant($"{(long)elements * output.Size:N0} of {(long)total * output.Size:N0} entries");
 
-    private void Add(Direction direction, string name, Ints? index, bool connected)
+    private double Magnitude(int element) =>
+        comparison.Analytic.Max(row => Math.Abs(row[element]));
+
+    private void Add(Planned planned)
     {
+        var (direction, name, index, connected) = planned;
         var findings = comparison.Along(direction);
         for (int row = 0; row < findings.Length; row++)
         {
@@ -161,11 +133,12 @@ internal sealed class Survey
                     new(
                         name,
                         index,
-                        Position(output, row),
+                        SurveyPlan.Position(output, row),
                         comparison.AnalyticAlong(direction, row),
                         finding.Numeric,
                         finding.Error,
-                        finding.Verdict
+                        finding.Verdict,
+                        Note(finding, comparison.AnalyticAlong(direction, row))
                     ),
                     finding
                 )
@@ -185,16 +158,10 @@ internal sealed class Survey
     private static Verdict Held(string why) =>
         new Verdict.Pass($"no gradient flows into it, and it cannot be moved: {why}");
 
-    private static Ints Position(Shape shape, int element)
-    {
-        var index = new int[shape.Rank];
-        for (int axis = shape.Rank - 1; axis >= 0; axis--)
-        {
-            index[axis] = element % shape[axis];
-            element /= shape[axis];
-        }
-        return Ints.Of(index);
-    }
+    private string? Note(Finding finding, double analytic) =>
+        finding is { Verdict: Verdict.Pass, Estimate: Estimate.Kink kink }
+            ? $"on the kink: the slope is {Judgement.Text(kink.Left)} on the left and {Judgement.Text(kink.Right)} on the right, the gradient {Judgement.Text(analytic)}{(byConvention ? " by convention" : "")}"
+            : null;
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

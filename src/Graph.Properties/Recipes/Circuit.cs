@@ -3,6 +3,8 @@ namespace FunctionalGrad.Properties;
 /// <summary>The graph that a recipe describes, with the point at which it is looked at.</summary>
 public sealed class Circuit
 {
+    private const double Rounded = 1e-12;
+
     internal Circuit(
         IReadOnlyList<Expr> inputs,
         IReadOnlyList<NDArray<double>> point,
@@ -32,6 +34,33 @@ public sealed class Circuit
 
     /// <summary>For each use of a primitive: which primitive made an operand of it, be it through a change of shape.</summary>
     public IReadOnlyList<(Primitive Consumer, Primitive Producer)> Pairs { get; }
+
+    /// <summary>Whether the scalar changes beside the point, or has no value there: else there is nothing to differentiate.</summary>
+    internal bool Moves
+    {
+        get
+        {
+            var tape = Tape.Of([Scalar]);
+            double here = At(tape, 0);
+            return !(Math.Abs(At(tape, 1.0 / 1024) - here) <= Rounded * Math.Abs(here));
+        }
+    }
+
+    private double At(Tape tape, double step) =>
+        Evaluate
+            .Values<double>(
+                tape,
+                Inputs.Zip(
+                    Point,
+                    (x, value) =>
+                        new Binding<double>(
+                            x,
+                            Numbers.Of(value.Shape, i => value.Span[i] + step * (1 + i % 3))
+                        )
+                ),
+                checkFinite: false
+            )[0]
+            .ToScalar();
 
     /// <summary>A scalar made of an expression of any shape: its elements weighted with signed numbers, so that no error cancels.</summary>
     public static Expr Weighted(Expr x)

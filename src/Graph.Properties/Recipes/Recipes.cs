@@ -7,7 +7,9 @@ namespace FunctionalGrad.Properties;
 /// <summary>Generators of random recipes.</summary>
 public static class Recipes
 {
-    /// <summary>Recipes over the primitives of the table at points of ordinary size.</summary>
+    private const int Redraws = 2;
+
+    /// <summary>Recipes over the primitives of the table at points of ordinary size; hardly any is constant near its point.</summary>
     public static Gen<Recipe> Ordinary { get; } = Of(Primitives.All);
 
     /// <summary>Recipes whose numbers are now and then infinite, NaN, huge, zeros of either sign, or equal.</summary>
@@ -22,13 +24,23 @@ public static class Recipes
         Primitive[] table = [.. primitives];
         if (table.Length == 0)
             throw new ArgumentException("recipes: there is no primitive.", nameof(primitives));
-        return from inputs in Gen.Choose(1, 3)
+        var recipes =
+            from inputs in Gen.Choose(1, 3)
             from leaves in Leaves(wild).ListOf(inputs)
             from length in Gen.Choose(1, 10)
             from steps in Grow(table, wild, inputs, [], [], length)
             from outputs in Gen.Choose(1, 3)
             select new Recipe(leaves, steps, outputs);
+        return wild ? recipes : Moving(recipes, Redraws);
     }
+
+    /// <summary>Floors, signs and comparisons make many graphs constant: such a one is drawn again, but not for ever, so that some remain.</summary>
+    private static Gen<Recipe> Moving(Gen<Recipe> recipes, int redraws) =>
+        redraws == 0
+            ? recipes
+            : recipes.SelectMany(recipe =>
+                recipe.Build().Moves ? Gen.Constant(recipe) : Moving(recipes, redraws - 1)
+            );
 
     /// <summary>Recipes in which one primitive is applied to what another has made.</summary>
     /// <param name="consumer">What is applied second.</param>

@@ -50,6 +50,33 @@ public class FalseAlarmTests
     }
 
     [Fact]
+    public void Quotients_that_do_not_see_an_oscillation_are_not_believed_before_those_that_do()
+    {
+        // Steps above 1e-7 see t alone: its slope, smooth as it is, is a quarter off.
+        var x = Input("x", 5);
+        var t = ExpM1(ExpM1(Norm2(x)));
+        var report = GradientCheck.Of(t - Sin(t), (x, NDArray.Of([1, 1, 1.4, -1.4, 1])));
+        Assert.IsNotType<Verdict.Fail>(report.Verdict);
+        Assert.Equal(0, report.FailedCount);
+    }
+
+    [Fact]
+    public void Rounding_on_the_way_to_a_value_counts_however_small_the_value_is()
+    {
+        var x = Input("x", 3);
+        var f = Sum(LogSoftmax(Exp(x), 0) * Constant(NDArray.Of([0.5, -1, 0.75])));
+        foreach (double size in new[] { 19.0, 20, 21, 22, 23 })
+        {
+            var report = GradientCheck.Of(f, (x, NDArray.Of([size, size, size])));
+            Assert.IsNotType<Verdict.Fail>(report.Verdict);
+        }
+        var s = Input("s");
+        // The value is 1e-9 or less, the number before it 1e9: no digit of the sum is sure.
+        var entry = Assert.Single(GradientCheck.Of(Exp(s) - Exp(s) * Cos(1e-9 * s), (s, 21)).Entries);
+        Assert.InRange(entry.EstimatedError, 1e-9, 1);
+    }
+
+    [Fact]
     public void A_linear_function_of_one_element_passes_in_second_order()
     {
         var x = Input("x");

@@ -8,6 +8,7 @@ internal sealed partial class TrueRun(int graphs, int seed)
 {
     private readonly ConcurrentBag<(int Number, string Text)> alarms = [];
     private readonly ConcurrentDictionary<string, int> reasons = [];
+    private readonly ConcurrentDictionary<string, int> vacuities = [];
     private int checkedGraphs;
     private int inconclusive;
     private int vacuous;
@@ -25,6 +26,12 @@ internal sealed partial class TrueRun(int graphs, int seed)
     /// <summary>Why nothing could be said, most frequent first.</summary>
     public IEnumerable<(string Reason, int Graphs)> Reasons =>
         reasons.OrderByDescending(pair => pair.Value).Select(pair => (pair.Key, pair.Value));
+
+    /// <summary>Why passing meant little, most frequent first.</summary>
+    public IEnumerable<(string Reason, int Graphs)> Vacuities =>
+        vacuities.OrderByDescending(pair => pair.Value).Select(pair => (pair.Key, pair.Value));
+
+    public double VacuousRate => (double)Vacuous / Math.Max(1, Graphs);
 
     public double InconclusiveRate => (double)Inconclusive / Math.Max(1, Graphs);
 
@@ -52,8 +59,9 @@ internal sealed partial class TrueRun(int graphs, int seed)
                 Interlocked.Increment(ref inconclusive);
                 reasons.AddOrUpdate(Kind(reason), 1, (_, count) => count + 1);
                 break;
-            case Verdict.Pass { Vacuity: not null }:
+            case Verdict.Pass { Vacuity: { } vacuity }:
                 Interlocked.Increment(ref vacuous);
+                vacuities.AddOrUpdate(Kind(vacuity), 1, (_, count) => count + 1);
                 break;
         }
     }
