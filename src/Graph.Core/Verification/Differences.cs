@@ -88,12 +88,16 @@ internal sealed class Differences(
         );
         if (both is not var (value, error))
             return Sides(ladder, output);
+        var slope = new Estimate.Slope(value, error, false);
         if (knowsBranches)
-            return Sharper(ladder, output, new(value, error, false));
-        bool disputed = Math.Abs(expected - value) > tolerance * Math.Abs(value) + 10 * error;
-        return disputed && Sides(ladder, output) is Estimate.Kink kink
-            ? kink
-            : new Estimate.Slope(value, error, false);
+            slope = Sharper(ladder, output, slope);
+        bool disputed =
+            Math.Abs(expected - slope.Value)
+            > tolerance * Math.Abs(slope.Value) + 10 * slope.Error;
+        if (disputed && Sides(ladder, output) is Estimate.Kink kink)
+            // No branch ends here, so what bends does so within the finest step, as logSumExp at a tie of huge numbers.
+            return knowsBranches ? new Estimate.Rough() : kink;
+        return slope;
     }
 
     /// <summary>Near a kink only tiny steps fit between; the side away from it may know better.</summary>

@@ -7,7 +7,7 @@ namespace FunctionalGrad.Properties;
 /// <summary>Generators of random recipes.</summary>
 public static class Recipes
 {
-    private const int Redraws = 2;
+    private const int Redraws = 3;
 
     /// <summary>Recipes over the primitives of the table at points of ordinary size; hardly any is constant near its point.</summary>
     public static Gen<Recipe> Ordinary { get; } = Of(Primitives.All);

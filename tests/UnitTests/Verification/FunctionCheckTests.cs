@@ -85,6 +85,31 @@ public class FunctionCheckTests
     }
 
     [Fact]
+    public void A_failure_among_more_entries_than_can_be_waited_for_stays_a_failure_and_says_what_was_looked_at()
+    {
+        // The error is in one entry of the second input, and small beside the other derivatives there.
+        Expr many = Input("many", 6000),
+            few = Input("few", 40);
+        var loss = Sum(Square(many)) + Sum(Square(few));
+        var wrong = Constant(NDArray<double>.Create([6000], g => g[5999] = 1e-3));
+        NDArray<double> ones = NDArray<double>.Fill([6000], 1),
+            more = NDArray<double>.Fill([40], 1);
+        var report = GradientCheck.OfGradient(
+            loss,
+            [(many, 2 * many + wrong), (few, 2 * few)],
+            [(many, ones), (few, more)],
+            new() { Cost = CheckCost.Cheap }
+        );
+        Assert.IsType<Verdict.Fail>(report.Verdict);
+        Assert.Equal(
+            "8 random directions and 8 of 6,040 entries, one of which failed: then 4,096 of 6,040 entries, of each input those with the largest derivatives (CheckCost.Full looks at all)",
+            report.Steps[6].Figure
+        );
+        Assert.Equal("many[5999]", report.Entries[0].Place);
+        Assert.Equal(40, report.Entries.Count(entry => entry.Input == "few"));
+    }
+
+    [Fact]
     public void Progress_is_reported_and_a_check_can_be_cancelled()
     {
         var heard = new List<GradientCheckProgress>();

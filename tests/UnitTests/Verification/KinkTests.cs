@@ -29,6 +29,59 @@ public class KinkTests
     }
 
     [Fact]
+    public void On_a_kink_both_slopes_are_told_and_what_the_gradient_makes_of_them()
+    {
+        Assert.Equal(
+            "on the kink: the slope is 0 on the left and 1 on the right, the gradient 0 by convention",
+            Told(Relu(X))
+        );
+        Assert.Equal(
+            "on the kink: the slope is -1 on the left and 1 on the right, the gradient 0 by convention",
+            Told(Abs(X))
+        );
+        Assert.Equal(
+            "on the kink: the slope is 0.25 on the left and 1 on the right, the gradient 0.25 by convention",
+            Told(LeakyRelu(X, 0.25))
+        );
+        Assert.Equal(
+            "on the kink: the slope is 2 on the left and 1 on the right, the gradient 1 by convention",
+            Told(Elu(X, 2))
+        );
+        Assert.Equal(
+            "on the kink: the slope is 0 on the left and 1 on the right, the gradient 0.5 by convention",
+            Told(Max(X, Y))
+        );
+        Assert.Equal(
+            "on the kink: the slope is 1 on the left and 0 on the right, the gradient 0.25 by convention",
+            Told(Min(Stack([X, Y, Y, Y])))
+        );
+    }
+
+    private static string? Told(Expr f)
+    {
+        var report = GradientCheck.Of(f, [(X, 0), .. YIn(f)]);
+        Assert.Equal(new Verdict.Pass(), report.Verdict);
+        Assert.Contains(report.Steps, step => step.Name == "kinks" && step.Figure[0] != '0');
+        string note = report.Entries.Single(entry => entry.Input == "x").Note!;
+        Assert.Contains($": {note}", report.ToString());
+        Assert.Contains($"\"note\": \"{note}\"", report.ToJson());
+        return note;
+    }
+
+    private static IEnumerable<Binding<double>> YIn(Expr f) =>
+        Tape.Of(f).Inputs.Contains(Y) ? [(Y, 0)] : [];
+
+    [Fact]
+    public void On_the_kink_of_a_plain_function_no_convention_is_claimed()
+    {
+        var report = GradientCheck.OfFunction(p => Math.Abs(p[0]), p => [0.5], [0]);
+        Assert.Equal(
+            "on the kink: the slope is -1 on the left and 1 on the right, the gradient 0.5",
+            Assert.Single(report.Entries).Note
+        );
+    }
+
+    [Fact]
     public void A_rule_that_takes_another_slope_than_the_conventions_is_blamed_though_it_lies_between_the_sides()
     {
         (Primitive Original, Derivative Rule)[] wrong =

@@ -32,6 +32,19 @@ public class UncheckableTests
     }
 
     [Fact]
+    public void A_stationary_point_is_told_from_a_function_that_is_constant()
+    {
+        const string stationary =
+            "every derivative is 0: the point is stationary, where a wrong factor does not show";
+        Assert.Equal(new Verdict.Pass(stationary), GradientCheck.Of(Cos(X), (X, 0)).Verdict);
+        Assert.Equal(new Verdict.Pass(stationary), GradientCheck.Of(Square(X), (X, 0)).Verdict);
+        Assert.Equal(
+            new Verdict.Pass(stationary),
+            GradientCheck.OfFunction(p => p[0] * p[0], p => [2 * p[0]], [0]).Verdict
+        );
+    }
+
+    [Fact]
     public void Where_an_integer_valued_function_jumps_no_slope_is_made_up()
     {
         var entry = Assert.Single(GradientCheck.Of(Floor(X), (X, 1)).Entries);
@@ -40,6 +53,12 @@ public class UncheckableTests
                 "no gradient flows into it, and it cannot be moved: the value jumps there"
             ),
             entry.Verdict
+        );
+        Assert.Equal(
+            new Verdict.Pass(
+                "every derivative is 0; x: no gradient flows into it, and it cannot be moved: the value jumps there"
+            ),
+            GradientCheck.Of(Floor(X), (X, 1)).Verdict
         );
         Assert.Equal(
             new Verdict.Inconclusive(
