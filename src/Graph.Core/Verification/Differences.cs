@@ -92,8 +92,7 @@ internal sealed class Differences(
         if (knowsBranches)
             slope = Sharper(ladder, output, slope);
         bool disputed =
-            Math.Abs(expected - slope.Value)
-            > tolerance * Math.Abs(slope.Value) + 10 * slope.Error;
+            Math.Abs(expected - slope.Value) > tolerance * Math.Abs(slope.Value) + 10 * slope.Error;
         if (disputed && Sides(ladder, output) is Estimate.Kink kink)
             // No branch ends here, so what bends does so within the finest step, as logSumExp at a tie of huge numbers.
             return knowsBranches ? new Estimate.Rough() : kink;

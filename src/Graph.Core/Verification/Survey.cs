@@ -118,8 +118,7 @@ internal sealed class Survey
     private string Of(int elements) =>
         Invariant($"{(long)elements * output.Size:N0} of {(long)total * output.Size:N0} entries");
 
-    private double Magnitude(int element) =>
-        comparison.Analytic.Max(row => Math.Abs(row[element]));
+    private double Magnitude(int element) => comparison.Analytic.Max(row => Math.Abs(row[element]));
 
     private void Add(Planned planned)
     {
