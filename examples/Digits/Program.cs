@@ -26,8 +26,10 @@ Func<Expr, Expr> Model(bool training) =>
 Expr images = Input("images", batch, 64),
     labels = Input("labels", batch);
 var scores = Model(training: true)(images);
-var loss = Loss.SoftmaxCrossEntropy(scores, labels);
-var cost = loss + 1e-4 * Regularization.L2(Parameters.WeightsOf(loss));
+var loss = ModulePath.Named("loss", () => Loss.SoftmaxCrossEntropy(scores, labels));
+var cost =
+    loss
+    + ModulePath.Named("penalty", () => 1e-4 * Regularization.L2(Parameters.WeightsOf(loss)));
 
 var minibatches = new Minibatches<float>((images, train.Images), (labels, train.Labels));
 var step = TrainingStep.Of(
@@ -45,14 +47,14 @@ AnsiConsole.WriteLine(
 
 // Is the gradient right? The same graph, now in double, before anything is trained in float.
 var start = step.Initial<float>(seed);
-var first = minibatches
-    .At(start)
-    .Select(b => new Binding<double>(b.Input!, b.Value.Convert<double>()));
-var check = GradientCheck.Of(
-    cost,
-    [.. step.Initial<double>(seed).Bindings(cost), .. first],
-    new() { Wrt = step.Parameters }
-);
+Binding<double>[] first =
+[
+    .. step.Initial<double>(seed).Bindings(cost),
+    .. minibatches
+        .At(start)
+        .Select(b => new Binding<double>(b.Input!, b.Value.Convert<double>())),
+];
+var check = GradientCheck.Of(cost, first, new() { Wrt = step.Parameters });
 Console.WriteLine(check);
 AnsiConsole.WriteLine(
     FormattableString.Invariant(
@@ -67,13 +69,17 @@ var reader = Model(training: false)(unseen);
 NDArray<float> Scores(TrainingState<float> state) =>
     Evaluate.Values(Tape.Of(reader), [.. state.Bindings(reader), (unseen, test.Images)])[0];
 
-var trained = TrainingProgress.Show(
+var inspection = Inspection.Of(cost);
+var history = TrainingProgress.Show(
     step.Run(start, minibatches.At).Take(epochs * minibatches.PerEpoch),
+    start,
     epochs,
     minibatches.PerEpoch,
-    state => test.Accuracy(Scores(state))
+    state => test.Accuracy(Scores(state)),
+    (state, next) => inspection.At(state, minibatches.At(state), next)
 );
 
+var trained = history.Last;
 var final = Scores(trained);
 Confusion.Draw(test, final);
 AnsiConsole.WriteLine("misread, as true -> read:");
@@ -89,7 +95,23 @@ bool same = Npz.Load<float>(path).All(saved => saved.Value.SameBits(trained.Para
 AnsiConsole.WriteLine(
     $"parameters saved to digits.npz beside the program, read back {(same ? "bit for bit" : "CHANGED")}"
 );
+
+var report = new Report
+{
+    Network = "64-256-128-10",
+    TrainedOn = train.Rows,
+    Trace = Explain.Of(cost, first),
+    Step = step,
+    Check = check,
+    History = history,
+    HeldOut = test,
+    Scores = final,
+    FirstLayer = "hidden1.weight",
+};
+string page = Path.Combine(AppContext.BaseDirectory, "report.html");
+File.WriteAllText(page, report.ToHtml());
 AnsiConsole.WriteLine(
     FormattableString.Invariant($"held-out test accuracy {test.Accuracy(final):F4}")
 );
+Console.WriteLine($"report: {page}: open it in a browser");
 return same ? 0 : 1;

@@ -56,7 +56,7 @@ public static partial class Charts
             throw new ArgumentException(
                 "accuracy: no accuracy was measured. Give the training step Metric.Accuracy(scores, labels)."
             );
-        return Curves("Accuracy", "share that is right", series, false, theme);
+        return Curves("Accuracy", "share that is right", series, false, theme, [1]);
     }
 
     private static string Curves(
@@ -64,7 +64,8 @@ public static partial class Charts
         string up,
         IReadOnlyList<Series> series,
         bool isLog,
-        PictureTheme theme
+        PictureTheme theme,
+        double[]? always = null
     )
     {
         Series[] smooth =
@@ -80,7 +81,8 @@ public static partial class Charts
             smooth,
             isLog,
             theme,
-            i => ReferenceEquals(smooth[i], series[i]) ? null : series[i]
+            i => ReferenceEquals(smooth[i], series[i]) ? null : series[i],
+            always: always
         );
     }
 }

@@ -145,7 +145,8 @@ public static partial class Charts
             ],
             false,
             theme,
-            _ => null
+            _ => null,
+            always: [0, 0.1]
         );
     }
 

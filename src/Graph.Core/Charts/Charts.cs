@@ -44,6 +44,7 @@ public static partial class Charts
     /// <param name="theme">The colours.</param>
     /// <param name="raw">What a line is the smoothed form of, or null.</param>
     /// <param name="guide">A level to compare with, and what it means.</param>
+    /// <param name="always">Values that the vertical axis shows whatever the lines do, lest little things look large.</param>
     private static string Drawn(
         string title,
         string across,
@@ -52,7 +53,8 @@ public static partial class Charts
         bool isLog,
         PictureTheme theme,
         Func<int, Series?> raw,
-        (double Level, string Meaning)? guide = null
+        (double Level, string Meaning)? guide = null,
+        double[]? always = null
     )
     {
         string[] names = [.. series.Select(each => each.Name)];
@@ -79,7 +81,8 @@ public static partial class Charts
                     series
                         .Concat(series.Select((_, i) => raw(i)).OfType<Series>())
                         .SelectMany(each => each.Points.Select(point => point.Y))
-                        .Concat(guide is { } level ? [level.Level] : []),
+                        .Concat(guide is { } level ? [level.Level] : [])
+                        .Concat(always ?? []),
                     isLog
                 )
                 .Rounded()

@@ -20,8 +20,14 @@ internal sealed class Collapsing
         {
             if (owner.ContainsKey(node.Id) || (node.IsNumber && node != trace.Output))
                 continue;
-            // An input that only one collapsed part uses, such as a layer's weight, disappears into it.
-            if (users[node.Id] is [var only] && gates[only].Title is not null)
+            // What belongs to one collapsed part alone, such as a layer's weight, disappears into it; data stay.
+            if (
+                users[node.Id] is [var only]
+                && gates[only].Title is not null
+                && node.Expr
+                    is Constant
+                        or Input { Origin: ParameterOrigin or NoiseOrigin }
+            )
                 gates[only] = gates[only] with { Members = [node, .. gates[only].Members] };
             else
                 free.Add(
@@ -60,11 +66,15 @@ internal sealed class Collapsing
         int size = (clusters.Length + count - 1) / count;
         return clusters
             .Chunk(size)
-            .Select(chunk => new Cluster(
-                [.. chunk.SelectMany(cluster => cluster.Members)],
-                $"{chunk[0].Members[0].Name} ... {chunk[^1].Members[^1].Name}",
-                []
-            ));
+            .Select(chunk =>
+                chunk is [var alone]
+                    ? alone
+                    : new Cluster(
+                        [.. chunk.SelectMany(cluster => cluster.Members)],
+                        $"{chunk[0].Members[0].Name} ... {chunk[^1].Members[^1].Name}",
+                        []
+                    )
+            );
     }
 
     private static bool IsInput(Cluster cluster) =>

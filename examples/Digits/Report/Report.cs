@@ -1,0 +1,288 @@
+using System.Xml.Linq;
+using static Digits.Page;
+
+namespace Digits;
+
+/// <summary>A run told as one page: what was built, whether its gradient is right, how it learnt, and what it reads now.</summary>
+internal sealed record Report
+{
+    private const int Samples = 24;
+    private const int MostMistakes = 24;
+    private const int EntriesShown = 10;
+    private const int MostBoxes = 26;
+
+    /// <summary>The network in a few words: <c>64-256-128-10</c>.</summary>
+    public required string Network { get; init; }
+
+    public required int TrainedOn { get; init; }
+
+    /// <summary>The trace of the cost on one batch, before anything was trained.</summary>
+    public required BackwardTrace Trace { get; init; }
+
+    public required TrainingStep Step { get; init; }
+
+    public required GradientReport Check { get; init; }
+
+    public required TrainingHistory History { get; init; }
+
+    public required DigitSet HeldOut { get; init; }
+
+    /// <summary>The scores of what is held out, by the trained network.</summary>
+    public required NDArray<float> Scores { get; init; }
+
+    /// <summary>The first layer's weight.</summary>
+    public required string FirstLayer { get; init; }
+
+    public string ToHtml()
+    {
+        XElement[] sections =
+        [
+            NetworkPart(),
+            CheckPart(),
+            CurvesPart(),
+            FlowPart(),
+            UpdatesPart(),
+            UnitsPart(),
+            ConfusionPart(),
+            SamplesPart(),
+            MapsPart(),
+            ProgramPart(),
+        ];
+        double accuracy = HeldOut.Accuracy(Scores);
+        return Write(
+            "Reading handwritten digits",
+            E("h1", "Reading handwritten digits: what happened in this run"),
+            E(
+                "p",
+                new XAttribute("class", "lead"),
+                $"A network with {Whole(Step.Parameters.Sum(p => p.Shape.Size))} parameters looked at {Whole(TrainedOn)} digits of 8 x 8 pixels, again and again, for {Whole(History.Last.Step)} steps. "
+                    + $"Then it was shown {Whole(HeldOut.Rows)} digits that it had never seen, and read {Percent(accuracy)} of them right."
+            ),
+            P(
+                "Everything on this page was computed and drawn by the run itself. The page is one file: nothing is loaded from anywhere, and it can be printed."
+            ),
+            Links(sections),
+            sections
+        );
+    }
+
+    private XElement NetworkPart() =>
+        Section(
+            "network",
+            "The network",
+            P(
+                $"The network is an expression, {Network}: numbers flow from left to right, through layers whose names stand in the boxes with dashed borders, to a single number at the end, the cost. "
+                    + "Then the chain rule goes back from right to left, and tells for each wire how much the cost would change if the number on it changed: its gradient. "
+                    + "Here every wire carries an array, so its shape and its norm are shown: green above the wire for the value, red below it for the gradient."
+            ),
+            Figure(
+                Explain.Svg(Trace, MostBoxes),
+                "The cost on the first batch, before the first step. A dot is a place where a value is used more than once: there gradients add up."
+            )
+        );
+
+    private XElement CheckPart() =>
+        Section(
+            "check",
+            "Is the gradient right?",
+            P(
+                $"Before anything was trained, derivatives were compared with plain differences: change one number a little, and see how much the cost changes. The verdict: {Check.Verdict}. "
+                    + $"{Whole(Check.PassedCount)} of {Whole(Check.Entries.Count)} derivatives are right; the worst relative error is {Number(Check.WorstRelativeError, "0.0e+00")}, where 1e-7 would already be good."
+            ),
+            Table(
+                ["derivative", "by the chain rule", "by differences", "relative error", "verdict"],
+                Check
+                    .Entries.Take(EntriesShown)
+                    .Select(entry =>
+                        new[]
+                        {
+                            entry.Place,
+                            Number(entry.Analytic, "G6"),
+                            Number(entry.Numeric, "G6"),
+                            Number(entry.RelativeError, "0.0e+00"),
+                            Word(entry.Verdict),
+                        }
+                    )
+            ),
+            P(
+                $"These are the {Whole(Math.Min(EntriesShown, Check.Entries.Count))} derivatives that agree the least. The check takes nine steps:"
+            ),
+            Table(
+                ["step", "what is asked", "verdict", "found"],
+                Check.Steps.Select(step =>
+                    new[] { Whole(step.Number), step.Name, Word(step.Verdict), step.Figure }
+                )
+            )
+        );
+
+    private XElement CurvesPart() =>
+        Section(
+            "curves",
+            "How it learnt",
+            P(
+                $"Each step looks at one batch of digits and moves all parameters a little against the gradient. The cost fell from {Number(History.Loss.Points[0].Y, "0.00")} to {Number(History.Loss.Points[^1].Y, "0.0000")}. "
+                    + $"What counts are digits that the network does not learn from: after the first epoch it read {Percent(History.HeldOut.Points[0].Y)} of them, at the end {Percent(History.HeldOut.Points[^1].Y)}. "
+                    + "While it trains, units are dropped at random, so that it looks worse on the training batches than it is."
+            ),
+            Side(
+                Figure(
+                    Charts.Loss([History.Loss]),
+                    "The cost of each batch: thin as it is, thick as a mean over neighbouring steps."
+                ),
+                Figure(
+                    Charts.Accuracy([History.Accuracy, History.HeldOut]),
+                    "The share of digits that were read right."
+                )
+            )
+        );
+
+    private XElement FlowPart() =>
+        Section(
+            "flow",
+            "Gradient flow",
+            P(
+                "The gradient comes from the cost and goes back through all layers. Where it shrinks on its way, the first layers learn nothing; where it grows, training jumps about. Look whether the lines lie far apart, and whether they end far below where they began."
+            ),
+            Side(
+                Figure(
+                    Charts.GradientNorms(History.Observations),
+                    "The norm of each parameter's gradient, once an epoch."
+                ),
+                Figure(
+                    Charts.GradientHistograms(History.Observations),
+                    "How the sizes of the gradient's elements are spread, once an epoch: darker where more elements are."
+                )
+            )
+        );
+
+    private XElement UpdatesPart()
+    {
+        var last = History.Observations[^1].Parameters;
+        return Section(
+            "updates",
+            "How far a step moves the parameters",
+            P(
+                $"A step should change each parameter by about a thousandth of its size: much more, and it forgets; much less, and it hardly learns. The rate falls along the run, so that the last steps are small: {string.Join(", ", last.Where(p => p.Name.EndsWith("weight", StringComparison.Ordinal)).Select(p => $"{p.Name} moves by {Number(p.UpdateRatio, "0.0e+00")}"))} of its size. Biases start at 0, and so move far at first."
+            ),
+            Figure(
+                Charts.UpdateRatios(History.Observations),
+                "The size of a step relative to the size of the parameter, once an epoch."
+            )
+        );
+    }
+
+    private XElement UnitsPart()
+    {
+        var last = History.Observations[^1].Layers;
+        return Section(
+            "units",
+            "Dead and saturated units",
+            P(
+                $"A hidden unit whose slope is 0 for every digit of the batch is dead: no digit can change its weights any more. One whose slope is nearly 0 is saturated, and learns slowly. At the end {string.Join("; ", last.Select(layer => $"of the {Whole(layer.Units)} units of {layer.Name} {Whole(layer.Dead)} are dead, and {Percent(layer.Saturated)} of the slopes are smaller than 0.01"))}."
+            ),
+            Figure(
+                Charts.DeadUnits(History.Observations),
+                "The share of units that are dead, and the share of slopes that are nearly 0, once an epoch."
+            )
+        );
+    }
+
+    private XElement ConfusionPart()
+    {
+        int[] rows = [.. Enumerable.Range(0, HeldOut.Rows)];
+        return Section(
+            "confusion",
+            "What is taken for what",
+            P(
+                "A row for each digit that was written, a column for each that was read. Orange numbers are mistakes."
+            ),
+            Figure(
+                Charts.Confusion(
+                    [.. rows.Select(HeldOut.LabelOf)],
+                    [.. rows.Select(row => DigitSet.Read(Scores, row))],
+                    10
+                ),
+                "All digits that were held out."
+            )
+        );
+    }
+
+    private XElement SamplesPart()
+    {
+        var scores = Input("scores", Scores.Shape.Lengths);
+        var sure = Evaluate.Value<float>(Softmax(scores), (scores, Scores));
+        int[] mistakes = [.. HeldOut.Misread(Scores)];
+        string Figures(string title, int[] rows, Func<int, string> caption) =>
+            Charts.Images(
+                title,
+                HeldOut.Images.TakeRows(rows),
+                8,
+                8,
+                [
+                    .. rows.Select(row =>
+                        (caption(row), DigitSet.Read(Scores, row) != HeldOut.LabelOf(row))
+                    ),
+                ]
+            );
+        string Reading(int row)
+        {
+            int read = DigitSet.Read(Scores, row);
+            return $"{read}, {Number(100 * sure[row, read], "0")} %";
+        }
+        return Section(
+            "samples",
+            "Digits and how they were read",
+            P(
+                $"Below each digit stands what the network reads, and how sure it is. Of {Whole(HeldOut.Rows)} digits it misreads {Whole(mistakes.Length)}; those have a frame."
+            ),
+            Side(
+                Figure(
+                    Figures(
+                        "Digits that were held out",
+                        [.. Enumerable.Range(0, Math.Min(Samples, HeldOut.Rows))],
+                        Reading
+                    ),
+                    "The first ones, right or wrong."
+                ),
+                mistakes.Length == 0
+                    ? P("There are no mistakes to show.")
+                    : Figure(
+                        Figures(
+                            "Mistakes",
+                            [.. mistakes.Take(MostMistakes)],
+                            row => $"{HeldOut.LabelOf(row)} as {Reading(row)}"
+                        ),
+                        "What was written, what was read instead, and how sure the network was. Would you have read them?"
+                    )
+            )
+        );
+    }
+
+    private XElement MapsPart() =>
+        Section(
+            "maps",
+            "What the first layer looks for",
+            P(
+                "Each unit of the first layer has a weight for each pixel. Drawn as an image, the weights show what it looks for: strokes in one place, and none in another."
+            ),
+            Figure(
+                Charts.WeightMaps(History.Last.Parameters[FirstLayer], 8, 8),
+                "The units with the largest weights."
+            )
+        );
+
+    private XElement ProgramPart() =>
+        Section(
+            "program",
+            "What the computer did in each step",
+            P(
+                "Cost, gradients, update rule and measurements are one expression, which was compiled: elementwise operations that can run together are fused, and arrays that are not needed at the same time share memory. This is the program of one step."
+            ),
+            E("pre", Compile.Of([.. Step.Outputs]).ToString())
+        );
+
+    private static string Word(Verdict verdict) =>
+        verdict is Verdict.Pass ? "pass" : $"{verdict}";
+
+    private static string Whole(long number) => Number(number, "N0");
+}
