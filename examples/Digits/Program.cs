@@ -28,8 +28,7 @@ Expr images = Input("images", batch, 64),
 var scores = Model(training: true)(images);
 var loss = ModulePath.Named("loss", () => Loss.SoftmaxCrossEntropy(scores, labels));
 var cost =
-    loss
-    + ModulePath.Named("penalty", () => 1e-4 * Regularization.L2(Parameters.WeightsOf(loss)));
+    loss + ModulePath.Named("penalty", () => 1e-4 * Regularization.L2(Parameters.WeightsOf(loss)));
 
 var minibatches = new Minibatches<float>((images, train.Images), (labels, train.Labels));
 var step = TrainingStep.Of(
@@ -50,9 +49,7 @@ var start = step.Initial<float>(seed);
 Binding<double>[] first =
 [
     .. step.Initial<double>(seed).Bindings(cost),
-    .. minibatches
-        .At(start)
-        .Select(b => new Binding<double>(b.Input!, b.Value.Convert<double>())),
+    .. minibatches.At(start).Select(b => new Binding<double>(b.Input!, b.Value.Convert<double>())),
 ];
 var check = GradientCheck.Of(cost, first, new() { Wrt = step.Parameters });
 Console.WriteLine(check);

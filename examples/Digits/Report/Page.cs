@@ -33,7 +33,12 @@ internal static class Page
             var writer = XmlWriter.Create(
                 text,
                 // White space would show in drawn text.
-                new() { OmitXmlDeclaration = true, Indent = false, NewLineChars = "\n" }
+                new()
+                {
+                    OmitXmlDeclaration = true,
+                    Indent = false,
+                    NewLineChars = "\n",
+                }
             )
         )
             page.Save(writer);

@@ -281,8 +281,7 @@ internal sealed record Report
             E("pre", Compile.Of([.. Step.Outputs]).ToString())
         );
 
-    private static string Word(Verdict verdict) =>
-        verdict is Verdict.Pass ? "pass" : $"{verdict}";
+    private static string Word(Verdict verdict) => verdict is Verdict.Pass ? "pass" : $"{verdict}";
 
     private static string Whole(long number) => Number(number, "N0");
 }

@@ -134,7 +134,10 @@ public class ReportTests
             $"{run.Step.Parameters.Sum(p => p.Shape.Size)} parameters looked at 12 digits",
             Page.Value
         );
-        Assert.Contains($"and read {Digits.Page.Percent(run.HeldOut.Accuracy(run.Scores))}", Page.Value);
+        Assert.Contains(
+            $"and read {Digits.Page.Percent(run.HeldOut.Accuracy(run.Scores))}",
+            Page.Value
+        );
         Assert.Contains(Compile.Of([.. run.Step.Outputs]).ToString().Split('\n')[0], Page.Value);
         Assert.Contains(Digits.Page.Number(run.Check.Entries[0].Analytic, "G6"), Page.Value);
         Assert.Equal(9, run.Check.Steps.Count);
@@ -142,7 +145,8 @@ public class ReportTests
         Assert.True(mistakes > 0);
         Assert.Equal(
             2 * mistakes,
-            Page.Descendants(Svg + "rect").Count(each => (string?)each.Attribute("class") == "wrong")
+            Page.Descendants(Svg + "rect")
+                .Count(each => (string?)each.Attribute("class") == "wrong")
         );
     }
 }

@@ -24,9 +24,7 @@ internal sealed class Collapsing
             if (
                 users[node.Id] is [var only]
                 && gates[only].Title is not null
-                && node.Expr
-                    is Constant
-                        or Input { Origin: ParameterOrigin or NoiseOrigin }
+                && node.Expr is Constant or Input { Origin: ParameterOrigin or NoiseOrigin }
             )
                 gates[only] = gates[only] with { Members = [node, .. gates[only].Members] };
             else
