@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Benchmarks;
 
@@ -26,17 +27,35 @@ internal static class Chains
     private static Case Copy() =>
         new(
             "copy64",
-            "copying 10^7 doubles: what the memory can do, read and written bytes counted",
-            _ =>
-            {
-                double[] from = [.. Wave.Of([Length], 1).ToArray()],
-                    to = new double[Length];
-                return [Contestant.Ours(() => from.AsSpan().CopyTo(to))];
-            }
+            "copying 10^7 doubles into an array that is there: what the memory can do, read and written bytes counted",
+            _ => [.. Copies(2 * sizeof(double) * Length)]
         )
         {
             Units = (2.0 * sizeof(double) * Length, "byte"),
         };
+
+    /// <summary>Moves as many bytes by one thread and by as many as there are, the better of which is what the memory can do.</summary>
+    private static IEnumerable<Contestant> Copies(long bytes)
+    {
+        byte[] from = new byte[bytes / 2],
+            to = new byte[bytes / 2];
+        Array.Fill(from, (byte)1);
+        foreach (int threads in new[] { 1, Environment.ProcessorCount })
+            yield return Contestant.Ours(
+                () =>
+                    Parallel.For(
+                        0,
+                        threads,
+                        new() { MaxDegreeOfParallelism = threads },
+                        i =>
+                        {
+                            int part = to.Length / threads;
+                            from.AsSpan(i * part, part).CopyTo(to.AsSpan(i * part));
+                        }
+                    ),
+                name: "copy"
+            );
+    }
 
     private static Case Of<T>(string name, string formula, Func<Expr, Expr> f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -50,6 +69,7 @@ internal static class Chains
                 return
                 [
                     Contestant.Ours(run.Once, () => run.At(Length / 3)),
+                    .. Copies(2L * Unsafe.SizeOf<T>() * Length),
                     .. peers.Of("numpy torch", $"{name} {Length}"),
                 ];
             }
@@ -57,6 +77,6 @@ internal static class Chains
         {
             Target = "P7",
             Tolerance = 1e-5,
-            Units = (2.0 * (typeof(T) == typeof(double) ? 8 : 4) * Length, "byte"),
+            Units = (2.0 * Unsafe.SizeOf<T>() * Length, "byte"),
         };
 }
