@@ -14,6 +14,7 @@ internal sealed class GroupInstruction<T> : Instruction<T>
     private readonly TileOperation[] operations;
     private readonly KernelBody<T>[] bodies;
     private readonly FoldInstruction<T>[] folds;
+    private readonly int[] streamed;
 
     public GroupInstruction(GroupStep step)
     {
@@ -21,6 +22,12 @@ internal sealed class GroupInstruction<T> : Instruction<T>
         rowsAt = step.ScratchOfTiles;
         (sources, operations) = (step.Sources, step.Operations);
         bodies = Array.ConvertAll(operations, each => each.Node.Primitive.Kernel.Body<T>());
+        streamed =
+        [
+            .. Enumerable
+                .Range(0, sources.Length)
+                .Where(i => sources[i].Kind == TileSourceKind.Streamed),
+        ];
         folds = Array.ConvertAll(step.Reductions, each => new FoldInstruction<T>(each, size, tile));
     }
 
@@ -68,7 +75,14 @@ internal sealed class GroupInstruction<T> : Instruction<T>
             }
             foreach (var fold in folds)
                 fold.Run(frame, table[fold.Of].Span, at);
+            foreach (int each in streamed)
+                Streaming.Copy<T>(
+                    table[each].Span,
+                    frame.Places[sources[each].Slot].Span.Slice(at, length)
+                );
         }
+        if (streamed.Length > 0)
+            Streaming.End();
     }
 
     /// <summary>Lets the operands be those of the tile that begins at the given element, and fills those that are copies.</summary>

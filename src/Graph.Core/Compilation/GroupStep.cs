@@ -119,7 +119,7 @@ internal sealed class GroupStep : Step
                 which[i] = SourceOf(inputs[i]);
             // Chosen before what is read here becomes idle: a kernel need not bear that its result lies on its operand.
             int to =
-                plan.IsKept(position) ? Slice(plan.SlotOf(position), 0)
+                plan.IsKept(position) ? Kept(plan.SlotOf(position))
                 : idle.TryPop(out int free) ? free
                 : Add(new(TileSourceKind.Tile, -1, 0, tiles++));
             Places[position] = to;
@@ -162,6 +162,11 @@ internal sealed class GroupStep : Step
         views.Add((slot, layout), added);
         return added;
     }
+
+    private int Kept(int slot) =>
+        Size >= Streaming.Least
+            ? Add(new(TileSourceKind.Streamed, slot, 0, tiles++))
+            : Slice(slot, 0);
 
     private int Number(double number)
     {

@@ -9,6 +9,9 @@ internal enum TileSourceKind
     /// <summary>A slice of a slot.</summary>
     Slice,
 
+    /// <summary>A tile that is copied to a slot past the caches.</summary>
+    Streamed,
+
     /// <summary>A tile filled with one known number.</summary>
     Number,
 

@@ -55,6 +55,19 @@ public sealed class SharedGroupTests
         );
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Results_larger_than_the_caches_are_written_past_them(int threads)
+    {
+        using var setting = new ThreadSetting(threads);
+        var v = Input("v", Streaming.Least + 77);
+        var y = v * 2 + 1;
+        // An output that later operations of its group read, one that nothing reads, and a reduction of the first.
+        var program = SameAsInterpreter(y, y * v, Sum(y));
+        Assert.Equal(1, program.InstructionCount);
+    }
+
     /// <summary>No result depends on the number of threads, so that tests beside these may run with it.</summary>
     private sealed class ThreadSetting : IDisposable
     {
