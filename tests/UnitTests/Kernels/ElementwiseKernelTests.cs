@@ -11,6 +11,7 @@ public class ElementwiseKernelTests
     {
         ["sin"] = (Sin, Math.Sin),
         ["cos"] = (Cos, Math.Cos),
+        ["log"] = (Log, Math.Log),
         ["x^4"] = (x => Pow(x, 4), x => x * x * x * x),
         ["x^-1"] = (x => Pow(x, -1), x => Math.Pow(x, -1)),
         ["x^-2"] = (x => Pow(x, -2), x => Math.Pow(x, -2)),
@@ -33,6 +34,14 @@ public class ElementwiseKernelTests
         1e154,
         1.3e154,
         1e-170,
+        2.2250738585072014e-308,
+        2.2250738585072011e-308,
+        1.17549435e-38,
+        1.1e-38,
+        1.4e-45,
+        0.70710678118654746,
+        1.4142135623730951,
+        .. Enumerable.Range(1, 40).Select(i => 1 + Math.ScaleB(i - 20, -45)),
         6381956970095103.0 * 2,
         .. from n in Enumerable.Range(-500, 1000)
         from step in new[] { -1e-9, 0, 1e-5, 0.3 }

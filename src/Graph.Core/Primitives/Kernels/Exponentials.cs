@@ -31,8 +31,21 @@ internal static class Exponentials
     }
 
     public static void Log<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Lanes.Pieces(x, y, TensorPrimitives.Log);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+            Lanes.Map(
+                MemoryMarshal.Cast<T, float>(x),
+                MemoryMarshal.Cast<T, float>(y),
+                default(SingleLog)
+            );
+        else
+            Lanes.Map(
+                MemoryMarshal.Cast<T, double>(x),
+                MemoryMarshal.Cast<T, double>(y),
+                default(DoubleLog)
+            );
+    }
 
     public static void ExpM1<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -56,7 +69,7 @@ internal static class Exponentials
             {
                 Span<T> log = stackalloc T[x.Length];
                 TensorPrimitives.Add(x, T.One, log);
-                TensorPrimitives.Log(log, log);
+                Log<T>(log, log);
                 Lanes.Zip(x, log, y, default(Corrected<T>));
             }
         );

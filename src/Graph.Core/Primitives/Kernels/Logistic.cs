@@ -45,7 +45,7 @@ internal static class Logistic
                     log = stackalloc T[x.Length];
                 Decay(x, t);
                 TensorPrimitives.Add(t, T.One, log);
-                TensorPrimitives.Log(log, log);
+                Exponentials.Log<T>(log, log);
                 Lanes.Zip(x, t, log, y, default(SoftplusOf<T>));
             }
         );
