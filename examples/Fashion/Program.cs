@@ -42,7 +42,7 @@ double HeldOut(TrainingState<float> state) =>
         Evaluate.Value<float>(reader, [.. state.Bindings(reader), (unseen, test.Images)])
     );
 
-var state = step.Initial<float>(seed);
+var loop = step.Loop(step.Initial<float>(seed));
 double accuracy = 0;
 AnsiConsole.WriteLine("epoch    loss  train acc  held-out acc   seconds  examples/s");
 AnsiConsole
@@ -56,17 +56,17 @@ AnsiConsole
             double loss = 0,
                 right = 0;
             var clock = Stopwatch.StartNew();
-            foreach (var next in step.Run(state, minibatches.At).Take(minibatches.PerEpoch))
+            for (int i = 0; i < minibatches.PerEpoch; i++)
             {
-                state = next;
-                loss += state.Loss / minibatches.PerEpoch;
-                right += state.Metrics["accuracy"] / minibatches.PerEpoch;
+                loop.Step(minibatches.At(seed, loop.StepsTaken));
+                loss += loop.Loss / minibatches.PerEpoch;
+                right += loop.Metric("accuracy") / minibatches.PerEpoch;
                 bar.Increment(1);
             }
             double seconds = clock.Elapsed.TotalSeconds,
                 rate = minibatches.PerEpoch * batch / seconds;
             bar.Description = FormattableString.Invariant($"epoch {epoch}, {rate:N0} examples/s");
-            accuracy = HeldOut(state);
+            accuracy = HeldOut(loop.State);
             AnsiConsole.WriteLine(
                 FormattableString.Invariant(
                     $"{epoch, 5}  {loss:F4}     {right:F4}        {accuracy:F4}  {seconds, 8:F2}  {rate, 10:N0}"

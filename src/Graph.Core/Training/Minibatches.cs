@@ -57,7 +57,14 @@ public sealed class Minibatches<T>
     public IReadOnlyList<Binding<T>> At(TrainingState<T> state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var rows = RowsAt(state.Seed, state.Step);
+        return At(state.Seed, state.Step);
+    }
+
+    /// <summary>The batch for the step that a training run takes next; a tenth step is number 9.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The step is negative.</exception>
+    public Binding<T>[] At(long seed, long step)
+    {
+        var rows = RowsAt(seed, step);
         return [.. data.Select(all => new Binding<T>(all.Input!, all.Value.TakeRows(rows)))];
     }
 

@@ -69,6 +69,20 @@ public sealed class TrainingLoop<T>
     public double Loss =>
         StepsTaken == start.Step ? start.Loss : double.CreateChecked(results[0][0]);
 
+    /// <summary>A metric of the last step's batch before that step, without a copy of the state; NaN at the start.</summary>
+    /// <exception cref="ArgumentException">The step has no metric of that name.</exception>
+    public double Metric(string name)
+    {
+        int index = step.MetricNames.IndexOf(Argument.NotNull(name));
+        return index < 0
+                ? throw new ArgumentException(
+                    $"training: the step has no metric named {name}. It has {string.Join(", ", step.MetricNames)}.",
+                    nameof(name)
+                )
+            : StepsTaken == start.Step ? double.NaN
+            : double.CreateChecked(results[index][0]);
+    }
+
     /// <summary>Where the run stands, as a value: a copy.</summary>
     public TrainingState<T> State =>
         StepsTaken == start.Step

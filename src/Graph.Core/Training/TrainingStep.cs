@@ -131,6 +131,9 @@ public sealed partial class TrainingStep
     /// <summary>Whether a NaN or infinity in what a step is given is an error.</summary>
     internal bool RequiresFinite { get; private set; }
 
+    /// <summary>The names of the loss and the metrics, as the outputs begin.</summary>
+    internal List<string> MetricNames => metrics;
+
     /// <summary>The input that is given the number of steps taken.</summary>
     internal Input StepInput => step;
 

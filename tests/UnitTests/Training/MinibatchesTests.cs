@@ -68,6 +68,10 @@ public class MinibatchesTests
         var batch = batches.At(state);
         Assert.Equal(["x", "y"], batch.Select(b => b.Name));
         Assert.Equal(
+            batch.SelectMany(b => b.Value.ToArray()),
+            batches.At(5, 0).SelectMany(b => b.Value.ToArray())
+        );
+        Assert.Equal(
             batches.RowsAt(5, 0).SelectMany(row => new double[] { row * 10, row * 10 + 1 }),
             batch[0].Value.ToArray()
         );

@@ -50,6 +50,21 @@ public class TrainingLoopTests
     }
 
     [Fact]
+    public void Metrics_are_read_without_a_copy_of_the_state()
+    {
+        var step = Step(Optimizer.Adam(0.01));
+        var loop = step.Loop(step.Initial<double>(7));
+        Assert.Equal(double.NaN, loop.Metric("gradientNorm"));
+        loop.Step((X, Images), (Labels, Wanted));
+        Assert.Equal(loop.State.Metrics["gradientNorm"], loop.Metric("gradientNorm"));
+        Assert.Equal(loop.Loss, loop.Metric("loss"));
+        Assert.Equal(
+            "training: the step has no metric named accuracy. It has loss, gradientNorm, updateRatio. (Parameter 'name')",
+            Assert.Throws<ArgumentException>(() => loop.Metric("accuracy")).Message
+        );
+    }
+
+    [Fact]
     public void A_compiled_step_is_the_interpreted_step()
     {
         var step = Step(Optimizer.Adam(0.01));
