@@ -9,9 +9,11 @@ internal static class Cases
         .. Perceptron.Cases,
         .. TinyNetwork.Cases,
         .. MatrixProducts.Cases,
+        .. MachinePeak.Cases,
         .. Chains.Cases,
         .. ScalarGraphs.Cases,
         .. Mixture.Cases,
         .. Recurrent.Cases,
+        .. NodeCosts.Cases,
     ];
 }

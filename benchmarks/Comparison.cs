@@ -5,6 +5,12 @@ internal sealed record Comparison(Case Case, IReadOnlyList<Figure> Figures)
 {
     public Figure Ours => Figures[0];
 
+    /// <summary>Our program, if the work is done by one.</summary>
+    public CompiledProgram? Program { get; private init; }
+
+    /// <summary>How many bytes one step of our program allocates, on all threads; null where it is no program.</summary>
+    public double? Allocated { get; private init; }
+
     /// <summary>The best setting of each peer.</summary>
     public IEnumerable<Figure> Peers =>
         Figures.Skip(1).GroupBy(f => f.Name).Select(settings => settings.MinBy(f => f.Median)!);
@@ -32,7 +38,20 @@ internal sealed record Comparison(Case Case, IReadOnlyList<Figure> Figures)
             contestants[i].Seconds(Math.Max(1, counts[i] / 10));
             times[i].Add(contestants[i].Seconds(counts[i]) / counts[i]);
         }
-        return new(work, [.. contestants.Zip(times, (c, t) => new Figure(c.Name, t))]);
+        return new(work, [.. contestants.Zip(times, (c, t) => new Figure(c.Name, t))])
+        {
+            Program = contestants[0].Program,
+            Allocated = contestants[0].Program is null
+                ? null
+                : AllocatedBy(contestants[0], counts[0]),
+        };
+    }
+
+    private static double AllocatedBy(Contestant contestant, int count)
+    {
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        contestant.Seconds(count);
+        return (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / count;
     }
 
     private static void RequireSameWork(Case work, IReadOnlyList<Contestant> contestants)

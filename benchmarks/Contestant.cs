@@ -10,6 +10,9 @@ internal sealed record Contestant(
     Func<double>? Check = null
 )
 {
+    /// <summary>The program that does it, if one does.</summary>
+    public CompiledProgram? Program { get; init; }
+
     /// <summary>Work done in this process, timed here.</summary>
     public static Contestant Ours(Action step, Func<double>? check = null, string name = "ours") =>
         new(name, count => Timed(step, count), check);

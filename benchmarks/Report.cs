@@ -13,6 +13,8 @@ internal static class Report
         "ours",
         "rate",
         "spread",
+        "bytes/step",
+        "memory",
         "peer",
         "theirs",
         "ratio",
@@ -29,6 +31,8 @@ internal static class Report
             Time(c.Ours.Median),
             Rate(c),
             Percent(c.Ours.Spread),
+            c.Allocated is { } bytes ? Invariant($"{bytes:0}") : "",
+            Memory(c.Program),
         ];
         var rows = c.Peers.Select<Figure, string[]>(peer =>
         {
@@ -56,6 +60,9 @@ internal static class Report
                 spread = c.Ours.Spread,
                 units = c.Case.Units?.Count,
                 unit = c.Case.Units?.Unit,
+                allocated = c.Allocated,
+                arena = c.Program?.ArenaLength,
+                live = c.Program?.LiveLength,
                 peers = c.Peers.Select(peer => new
                 {
                     name = peer.Name,
@@ -82,7 +89,8 @@ internal static class Report
                 ),
             "",
             "A ratio says how many times as long the peer took: the median over rounds in which all took turns, with half the width of the middle",
-            "half of the rounds as spread. A peer runs with one thread and with two, and its better setting is quoted.",
+            "half of the rounds as spread. A peer runs with one thread and with two, and its better setting is quoted. Of our programs is said how many bytes a",
+            "step allocates, and how large the arena is against what must be held at one time, which no arena can be smaller than.",
             "",
             $"| {string.Join(" | ", Columns)} |",
             $"|{string.Concat(Columns.Select(_ => "---|"))}",
@@ -92,6 +100,11 @@ internal static class Report
         lines.AddRange(all.Select(c => $"- `{c.Case.Name}`: {c.Case.Work}"));
         return string.Join("\n", lines) + "\n";
     }
+
+    private static string Memory(CompiledProgram? program) =>
+        program is null ? ""
+        : program.LiveLength == 0 ? "none"
+        : Invariant($"{(double)program.ArenaLength / program.LiveLength:0.00} x");
 
     private static string Rate(Comparison c) =>
         c.Case.Units is not var (count, unit) ? ""

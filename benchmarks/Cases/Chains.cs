@@ -68,7 +68,7 @@ internal static class Chains
                 var run = new ProgramRun<T>([f(x)], [(x, Wave.Of([Length], 1))]);
                 return
                 [
-                    Contestant.Ours(run.Once, () => run.At(Length / 3)),
+                    run.Ours(() => run.At(Length / 3)),
                     .. Copies(2L * Unsafe.SizeOf<T>() * Length),
                     .. peers.Of("numpy torch", $"{name} {Length}"),
                 ];

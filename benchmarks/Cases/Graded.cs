@@ -34,7 +34,7 @@ internal static class Graded
                     var run = new ProgramRun<T>(outputs, at);
                     return
                     [
-                        Contestant.Ours(run.Once, () => run.First()),
+                        run.Ours(() => run.First()),
                         Contestant.Ours(run.Interpreted, name: "interpreter"),
                         .. peers.Of("torch", called),
                     ];

@@ -23,7 +23,7 @@ internal static class LectureNetwork
                     [("w1", Wave.Of([1000, 100], 3, 0.1)), ("w2", Wave.Of([100, 10], 4, 0.1))],
                     [(x, Wave.Of([64, 1000], 1)), (y, Wave.Of([64, 10], 2))]
                 );
-                return [Contestant.Ours(run.Next, run.FirstLoss), .. all.Of(peers, name)];
+                return [run.Ours, .. all.Of(peers, name)];
             }
         )
         {

@@ -28,6 +28,13 @@ internal sealed class ProgramRun<T>
 
     public CompiledProgram Program { get; }
 
+    /// <summary>Runs of the program, as a contestant.</summary>
+    public Contestant Ours(Func<double> check) =>
+        Contestant.Ours(Once, check) with
+        {
+            Program = Program,
+        };
+
     public void Once() => Program.RunInto<T>(values, results);
 
     /// <summary>The same by the interpreter.</summary>

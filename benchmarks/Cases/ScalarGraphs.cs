@@ -40,7 +40,7 @@ internal static class ScalarGraphs
                     [value, .. Gradient(value, x)],
                     [.. x.Select((input, i) => (input, NDArray.Scalar(at.Span[i])))]
                 );
-                return [Contestant.Ours(run.Once, () => run.First()), .. all.Of(peers, name)];
+                return [run.Ours(() => run.First()), .. all.Of(peers, name)];
             }
         )
         {

@@ -26,6 +26,12 @@ internal sealed class TrainingRun<T>
         loop = step.Loop(start);
     }
 
+    /// <summary>The same program as the run's.</summary>
+    public CompiledProgram Program => Compile.Of(step.Outputs);
+
+    /// <summary>Steps on the run's own batch, as a contestant.</summary>
+    public Contestant Ours => Contestant.Ours(Next, FirstLoss) with { Program = Program };
+
     public void Next() => loop.Step(batch);
 
     /// <summary>The loss of the first step.</summary>

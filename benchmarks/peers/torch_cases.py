@@ -44,8 +44,8 @@ def lecture32():
     return lecture(torch.float32)
 
 
-@case
-def mlp32():
+def mlp_with_adam():
+    """Takes one step on a batch and returns its loss."""
     sizes = [784, 256, 128, 10]
     layers = []
     for i in range(3):
@@ -57,25 +57,50 @@ def mlp32():
         layers += [linear] + ([torch.nn.ReLU()] if i < 2 else [])
     net = torch.nn.Sequential(*layers)
     optimizer = torch.optim.Adam(net.parameters(), 1e-3)
-    x = tensor((128, 784), 1, dtype=torch.float32)
-    y = torch.arange(128) % 10
     criterion = torch.nn.CrossEntropyLoss()
-    last = [0.0]
 
-    def step():
+    def step(x, y):
         optimizer.zero_grad(set_to_none=True)
         loss = criterion(net(x), y)
         loss.backward()
         optimizer.step()
-        last[0] = loss
+        return loss
+
+    return step
+
+
+@case
+def mlp32():
+    train = mlp_with_adam()
+    x = tensor((128, 784), 1, dtype=torch.float32)
+    y = torch.arange(128) % 10
+    last = [0.0]
+
+    def step():
+        last[0] = train(x, y)
 
     return step, lambda: float(last[0])
 
 
 @case
-def tiny64():
-    w1, w2 = tensor((3, 2), 3, trained=True), tensor((2, 1), 4, trained=True)
-    x, y = tensor((2, 3), 1), tensor((2, 1), 2)
+def fashionEpoch32():
+    """60,000 pictures in memory, in a new order every epoch, 128 at a time; the rest is left out."""
+    train = mlp_with_adam()
+    x = tensor((1000, 784), 1, dtype=torch.float32).repeat(60, 1)
+    y = torch.arange(60000) % 10
+
+    def step():
+        order = torch.randperm(60000)
+        for at in range(0, 60000 - 127, 128):
+            rows = order[at : at + 128]
+            train(x[rows], y[rows])
+
+    return step, lambda: 0.0
+
+
+def tiny(dtype):
+    w1, w2 = tensor((3, 2), 3, dtype=dtype, trained=True), tensor((2, 1), 4, dtype=dtype, trained=True)
+    x, y = tensor((2, 3), 1, dtype=dtype), tensor((2, 1), 2, dtype=dtype)
     last = [None]
 
     def step():
@@ -83,6 +108,16 @@ def tiny64():
         last[0] = (loss, torch.autograd.grad(loss, [w1, w2]))
 
     return step, lambda: float(last[0][0]) + float(last[0][1][0].sum())
+
+
+@case
+def tiny64():
+    return tiny(torch.float64)
+
+
+@case
+def tiny32():
+    return tiny(torch.float32)
 
 
 def chain(dtype, n):

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+
+namespace Benchmarks;
+
+/// <summary>What a node costs before anything is computed: to build, to differentiate, to compile, for graphs of 10^3 to 10^6 nodes.</summary>
+internal static class NodeCosts
+{
+    private static readonly Expr x = Input("x", 1, 8);
+    private static readonly Expr w = Input("w", 8, 8);
+    private static readonly Expr b = Input("b", 8);
+    private static int made;
+
+    public static IEnumerable<Case> Cases =>
+        from count in new[] { 1_000, 10_000, 100_000, 1_000_000 }
+        from work in new[]
+        {
+            Of("build", "building a deep network", count, () => [], _ => Network(count)),
+            Of(
+                "differentiate",
+                "the gradient of a deep network",
+                count,
+                () => [Network(count)],
+                loss => Gradient(loss[0], w, b)
+            ),
+            Of(
+                "compile",
+                "compiling a deep network with its gradient, and the first run",
+                count,
+                () => WithGradient(count),
+                outputs => FirstRun(outputs)
+            ),
+        }
+        select work;
+
+    private static Case Of(
+        string name,
+        string work,
+        int count,
+        Func<Expr[]> prepare,
+        Func<Expr[], object> step
+    ) =>
+        new(
+            $"{name}{count}",
+            $"{work} of about {count} nodes",
+            _ =>
+                [
+                    new(
+                        "ours",
+                        steps =>
+                        {
+                            long ticks = 0;
+                            for (int i = 0; i < steps; i++)
+                            {
+                                var given = prepare();
+                                long start = Stopwatch.GetTimestamp();
+                                GC.KeepAlive(step(given));
+                                ticks += Stopwatch.GetTimestamp() - start;
+                            }
+                            return (double)ticks / Stopwatch.Frequency;
+                        }
+                    ),
+                ]
+        )
+        {
+            Target = "P10",
+            Units = (count, "node"),
+        };
+
+    private static Expr[] WithGradient(int nodes)
+    {
+        // A network with its gradient has about three times its nodes.
+        var loss = Network(nodes / 3);
+        return [loss, .. Gradient(loss, w, b)];
+    }
+
+    private static object FirstRun(Expr[] outputs)
+    {
+        var program = Compile.Of(outputs);
+        return program.Run<double>([
+            .. program.Inputs.Select(input => NDArray<double>.Fill(input.Shape, 0.5)),
+        ]);
+    }
+
+    /// <summary>Layers of four nodes and, now and then, a product; a number of its own keeps a network from being compiled but once.</summary>
+    private static Expr Network(int nodes)
+    {
+        var z = x * (1 + ++made * 1e-9);
+        for (int at = 0; at < nodes; at += 4)
+            z = at % 64 == 0 ? MatMul(z, w) : Tanh(z * (0.5 + at * 1e-9) + b);
+        return Sum(z);
+    }
+}
