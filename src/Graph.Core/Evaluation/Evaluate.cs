@@ -55,13 +55,15 @@ public static class Evaluate
         var bound = new Bindings<T>(tape.Inputs, bindings, checkFinite);
         var values = new NDArray<T>?[tape.Nodes.Count];
         var usesLeft = Uses(tape);
+        // Whoever looks on may keep what is shown.
+        var spares = seen is null ? new Spares<T>() : null;
         for (int position = 0; position < values.Length; position++)
         {
             values[position] = tape.Nodes[position] switch
             {
                 Constant constant => constant.ValueIn<T>(),
                 Input input => bound[input],
-                Apply apply => Run(apply, tape.InputsOf(position), values),
+                Apply apply => Run(apply, tape.InputsOf(position), values, spares),
                 _ => throw new InvalidOperationException(
                     "A node is a constant, an input or an application."
                 ),
@@ -69,18 +71,29 @@ public static class Evaluate
             seen?.Invoke(position, values);
             foreach (int input in tape.InputsOf(position))
                 if (--usesLeft[input] == 0)
+                {
+                    if (tape.Nodes[input] is Apply)
+                        spares?.Add(values[input]!.Operand.Memory);
                     values[input] = null;
+                }
         }
         return [.. tape.Outputs.Select(output => values[output]!)];
     }
 
-    private static NDArray<T> Run<T>(Apply apply, ReadOnlySpan<int> inputs, NDArray<T>?[] values)
+    private static NDArray<T> Run<T>(
+        Apply apply,
+        ReadOnlySpan<int> inputs,
+        NDArray<T>?[] values,
+        Spares<T>? spares
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var operands = new NDArray<T>[inputs.Length];
         for (int i = 0; i < operands.Length; i++)
             operands[i] = values[inputs[i]]!;
-        return apply.Primitive.Kernel.Run<T>(apply, operands);
+        var elements = spares?.Take(apply.Shape.Size) ?? new T[apply.Shape.Size];
+        apply.Primitive.Kernel.Body<T>()(new Operands<T>(operands, apply), elements);
+        return NDArray<T>.Adopt(apply.Shape, elements);
     }
 
     /// <summary>How often each node is used; an output once more, so that it is kept.</summary>
