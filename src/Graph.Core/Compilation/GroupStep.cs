@@ -41,7 +41,7 @@ internal sealed class GroupStep : Step
         if (product >= 0)
             Places[product] = -1;
         Sources = [.. sources];
-        Scalars = Size == 1 && Reductions.Length == 0 ? new(this) : null;
+        Scalars = rows is null && Size == 1 && Reductions.Length == 0 ? new(this) : null;
         ScratchOfTiles = Scalars is { } tape ? tape.Cells + tape.MostGathered : tiles * Tile;
     }
 
