@@ -136,6 +136,55 @@ public class StressTests
             Assert.InRange(Evaluate.Value(f, (X, 0.5)).ToScalar(), 0.001, 0.01);
         });
 
+    [Fact]
+    public void A_chain_of_a_million_nodes_is_computed_with_its_gradient_by_interpreter_and_program() =>
+        OnSmallStack(() =>
+        {
+            Expr[] outputs = [Chain(1_000_000), .. Gradient(Chain(1_000_000), X)];
+            double z = 0.5,
+                slope = 1;
+            for (int i = 0; i < 1_000_000; i++)
+                (z, slope) = (Math.Sin(z), slope * Math.Cos(z));
+            Binding<double> at = (X, 0.5);
+            double[] values = Values(outputs, [at]);
+            Assert.Equal(z, values[0], 1e-12);
+            Assert.Equal(slope, values[1], Math.Abs(slope) * 1e-6);
+            Assert.Equal(values, Compile.Of(outputs).Run(at).Select(value => value.ToScalar()));
+        });
+
+    [Theory]
+    [MemberData(nameof(Graphs))]
+    public void A_graph_that_is_dropped_leaves_nothing_behind(string name, int size) =>
+        OnSmallStack(() =>
+        {
+            var dropped = Used(name, Math.Min(size, 10_000));
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            GC.Collect();
+            Assert.False(dropped.IsAlive);
+        });
+
+    /// <summary>A graph through everything, evaluated twice, so that programs are kept of it; not inlined, so that no local holds it.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(
+        System.Runtime.CompilerServices.MethodImplOptions.NoInlining
+    )]
+    private static WeakReference Used(string name, int size)
+    {
+        var f = Build(name, size);
+        var inputs = Tape.Of(f).Inputs.ToArray();
+        Binding<double>[] at = [.. inputs.Select(x => new Binding<double>(x, NDArray<double>.Scalar(0.5)))];
+        Expr[] outputs = [f, .. Gradient(f, inputs)];
+        double[] values = Values(outputs, at);
+        Assert.Equal(values, Values(outputs, at));
+        Assert.Equal(values, Values(Simplify.Graph(outputs), at));
+        Assert.Equal(values, Compile.Of(outputs).Run(at).Select(value => value.ToScalar()));
+        foreach (var (_, pass) in Passes)
+            pass(f);
+        var other = Build(name, size);
+        Assert.True(name == nameof(ProductOfVariables) || f.SameAs(other));
+        return new WeakReference(f);
+    }
+
     [Theory]
     [MemberData(nameof(Graphs))]
     public void A_graph_is_printed_read_back_compared_and_hashed(string name, int size) =>
