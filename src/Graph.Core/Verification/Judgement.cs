@@ -34,6 +34,11 @@ internal readonly record struct Judgement(
 
     private Finding OfSlope(double analytic, Estimate.Slope slope)
     {
+        if (slope.OnEdge && double.IsInfinity(analytic) && analytic * slope.Value > 0)
+            return Open(
+                slope,
+                $"the gradient is {Text(analytic)} on the edge of the domain, where the slope may grow too slowly to be seen"
+            );
         if (!double.IsFinite(analytic))
             return new(
                 slope.Value,

@@ -84,7 +84,10 @@ internal sealed record SecondOrder(Verdict Verdict, string Figure, IReadOnlyList
             if (!double.IsFinite(a) || !double.IsFinite(b))
                 return Open("a second derivative is not finite at the point", alongs);
             double larger = Math.Max(Math.Abs(a), Math.Abs(b));
-            if (Math.Abs(a - b) > Tolerance * larger + OfLargest * evaluated.Largest)
+            if (
+                Math.Abs(a - b) > Tolerance * larger + OfLargest * evaluated.Largest
+                && Math.Abs(a - b) > 10 * RoundingNoise.Of(evaluated, options.Seed).Sum()
+            )
                 return Failed(
                     $"<u, H v> is {Judgement.Text(a)} by forward over reverse mode, {Judgement.Text(b)} by reverse over reverse mode",
                     alongs
