@@ -173,7 +173,10 @@ public class StressTests
     {
         var f = Build(name, size);
         var inputs = Tape.Of(f).Inputs.ToArray();
-        Binding<double>[] at = [.. inputs.Select(x => new Binding<double>(x, NDArray<double>.Scalar(0.5)))];
+        Binding<double>[] at =
+        [
+            .. inputs.Select(x => new Binding<double>(x, NDArray<double>.Scalar(0.5))),
+        ];
         Expr[] outputs = [f, .. Gradient(f, inputs)];
         double[] values = Values(outputs, at);
         Assert.Equal(values, Values(outputs, at));
