@@ -17,6 +17,9 @@ module Activations =
     /// x Phi(x), exact.
     let gelu (x: Expr) = Expr.Gelu x
 
+    /// The derivative of leakyRelu: 1 where x > 0, the slope elsewhere.
+    let leakySlope (slope: float) (x: Expr) = Expr.LeakySlope(x, slope)
+
     /// The derivative of elu: 1 where x > 0, alpha e^x elsewhere.
     let eluSlope (alpha: float) (x: Expr) = Expr.EluSlope(x, alpha)
 

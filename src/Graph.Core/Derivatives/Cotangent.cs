@@ -22,7 +22,7 @@ internal readonly record struct Cotangent
 
     /// <summary>A value, 0 where the mask is; null where nothing is masked.</summary>
     public Cotangent(Expr value, Expr? mask = null)
-        : this(value, Masked(mask), null, null) { }
+        : this(value, mask is null ? null : Mask.Of(mask), null, null) { }
 
     /// <summary>What a pass starts from: zeros that are given as constants are exactly 0, whatever follows; null if there is nothing else.</summary>
     public static Cotangent? Of(Expr given) =>
@@ -39,7 +39,7 @@ internal readonly record struct Cotangent
     /// <summary>The value with the mask applied.</summary>
     public Expr Value => pending is null ? raw : pending.On(raw);
 
-    /// <summary>1 where it may flow, 0 where it is exactly 0.</summary>
+    /// <summary>More than 0 where it may flow, 0 where it is exactly 0.</summary>
     public Expr Held => mask is null ? Expr.Ones(raw.Shape) : mask.Holds;
 
     /// <summary>The product with a local partial derivative.</summary>
@@ -48,7 +48,7 @@ internal readonly record struct Cotangent
         var before = p.KeepsZeros ? pending : mask;
         if (p.Mask is not { } condition)
             return new(p.Times(raw), mask, before, flow);
-        var side = new Side(mask, flow, condition, p.IsOther);
+        var side = new Side(mask, flow, condition, p.IsOther) { Rival = p.Rival };
         var both = Mask.Of(side);
         return new(
             p.Times(raw),
@@ -73,9 +73,18 @@ internal readonly record struct Cotangent
         return new(flow.On(made), Mask.Everywhere(flow, made.Shape), null, flow);
     }
 
-    /// <summary>What a map of zeros and ones made of several, and of their masks.</summary>
-    public static Cotangent Through(IReadOnlyList<Cotangent> from, Expr made, Expr? mask) =>
-        new(made, Masked(mask), null, Flow.Any(from.Select(part => part.flow)));
+    /// <summary>What a map of zeros and ones made of several, and of where they are held.</summary>
+    public static Cotangent Through(IReadOnlyList<Cotangent> from, Expr made, Expr? held) =>
+        new(
+            made,
+            held is null ? null : Mask.Moved(held),
+            null,
+            Flow.Any(from.Select(part => part.flow))
+        );
+
+    /// <summary>A map applied to it that copies elements and adds none up.</summary>
+    public Cotangent Copied(Func<Expr, Expr> copy) =>
+        raw.Shape.Size == 0 ? Through(copy) : new(copy(Value), mask?.Copied(copy), null, flow);
 
     /// <summary>A 0/1-valued linear map applied to it; what it reaches from masked places alone stays masked.</summary>
     public Cotangent Through(Func<Expr, Expr> move) => Through(v => [move(v)], 1)[0];
@@ -98,7 +107,7 @@ internal readonly record struct Cotangent
         for (int i = 0; i < results; i++)
             moved[i] = new(
                 values[i],
-                masks is null ? null : Mask.Of(Expr.NotEqualTo(masks[i], 0)),
+                masks is null ? null : Mask.Moved(masks[i]),
                 null,
                 raw.Shape.Size == 0 ? Nothing : flow
             );
@@ -131,6 +140,4 @@ internal readonly record struct Cotangent
     }
 
     private static Flow Nothing => Flow.Of(Expr.Zeros(Shape.Scalar));
-
-    private static Mask? Masked(Expr? where) => where is null ? null : Mask.Of(where);
 }

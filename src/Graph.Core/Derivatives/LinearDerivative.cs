@@ -44,7 +44,7 @@ internal sealed class LinearDerivative(
         return Cotangent.Through(
             [.. moving.OfType<Cotangent>()],
             Moved(tangent => tangent.Value),
-            masked ? Expr.NotEqualTo(Moved(tangent => tangent.Held), 0) : null
+            masked ? Moved(tangent => tangent.Held) : null
         );
     }
 

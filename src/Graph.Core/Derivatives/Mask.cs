@@ -7,14 +7,30 @@ internal sealed class Mask
     private readonly Side? covered;
     private readonly Flow? flow;
 
-    private Mask(Expr where, Side? side, Side? covered, Flow? flow) =>
-        (Where, this.side, this.covered, this.flow) = (where, side, covered, flow);
+    /// <summary>Whether no element is negative, so that a sum of them is 0 only where all are.</summary>
+    private readonly bool counts;
+
+    private Mask(Expr where, Side? side, Side? covered, Flow? flow, bool counts = false) =>
+        (Where, this.side, this.covered, this.flow, this.counts) = (
+            where,
+            side,
+            covered,
+            flow,
+            counts || where is Apply { Primitive.Algebra.Truth: true }
+        );
+
+    /// <summary>The same for copies of the elements.</summary>
+    public Mask Copied(Func<Expr, Expr> copy) => new(copy(Where), null, null, null, counts);
 
     /// <summary>As an expression; a condition may have any value but 0.</summary>
     public Expr Where { get; }
 
     /// <summary>Where an expression is not 0.</summary>
     public static Mask Of(Expr where) => new(where, null, null, null);
+
+    /// <summary>Where a map of zeros and ones brings something from the places that another holds at.</summary>
+    /// <param name="moved">What the map makes of <see cref="Holds"/>.</param>
+    public static Mask Moved(Expr moved) => new(moved, null, null, null, counts: true);
 
     /// <summary>The side of a choice.</summary>
     public static Mask Of(Side side) => new(side.Where(), side, side, null);
@@ -26,9 +42,8 @@ internal sealed class Mask
     /// <summary>The value where the mask holds, 0 elsewhere.</summary>
     public Expr On(Expr value) => side is null ? Expr.Where(Where, value, 0) : side.On(value);
 
-    /// <summary>1 where the mask holds, else 0: a condition may have any value but 0, and conditions are about to be added up.</summary>
-    public Expr Holds =>
-        Where is Apply { Primitive.Algebra.Truth: true } ? Where : Expr.NotEqualTo(Where, 0);
+    /// <summary>More than 0 where the mask holds, else 0: a condition may have any value but 0, and conditions are about to be added up.</summary>
+    public Expr Holds => counts ? Where : Expr.NotEqualTo(Where, 0);
 
     /// <summary>Where one of them holds; null for everywhere.</summary>
     public static Mask? Any(IEnumerable<Mask> masks)
@@ -41,10 +56,13 @@ internal sealed class Mask
         return parts.Count == 1
             ? parts[0]
             : new(
-                AnyOf(parts.Select(part => part.Where)),
+                parts.TrueForAll(part => part.counts)
+                    ? Expr.Add([.. parts.Select(part => part.Where)])
+                    : AnyOf(parts.Select(part => part.Where)),
                 null,
                 parts.Select(part => part.covered).FirstOrDefault(each => each is not null),
-                null
+                null,
+                parts.TrueForAll(part => part.counts)
             );
     }
 

@@ -21,15 +21,17 @@ public readonly struct Partial
         bool makesZeros = false,
         bool isStrong = false,
         bool isBranch = false,
-        bool isOther = false
+        bool isOther = false,
+        Expr? rival = null
     )
         : this(weight.times, weight.factor) =>
-        (Mask, MakesZeros, this.isStrong, IsBranch, IsOther) = (
+        (Mask, MakesZeros, this.isStrong, IsBranch, IsOther, Rival) = (
             mask,
             makesZeros,
             isStrong,
             isBranch,
-            isOther
+            isOther,
+            rival
         );
 
     /// <summary>The derivative is 0 everywhere: nothing flows.</summary>
@@ -49,12 +51,26 @@ public readonly struct Partial
 
     /// <summary>A weight that is a strong zero wherever it is 0, and leaves 0 what is 0, however large it is: the share that the winner of a max gets.</summary>
     public static Partial Strong(Expr weight) =>
+        Share(Argument.NotNull(weight), Held(weight), null);
+
+    /// <summary>Two such weights of which nowhere both are 0: where both meet again, it is as if there had been no choice.</summary>
+    internal static Partial[] Shares(Expr first, Expr second)
+    {
+        Expr one = Held(first),
+            other = Held(second);
+        return [Share(first, one, other), Share(second, other, one)];
+    }
+
+    // Not the weight itself: a NaN in it would make the zeros beside it NaN.
+    private static Expr Held(Expr weight) => Expr.NotEqualTo(weight, 0);
+
+    private static Partial Share(Expr weight, Expr held, Expr? rival) =>
         new(
             new(g => IsOne(g) ? weight : Expr.StrongMul(weight, g), 0),
-            // Not the weight itself: a NaN in it would make the zeros beside it NaN.
-            Expr.NotEqualTo(Argument.NotNull(weight), 0),
+            held,
             makesZeros: true,
-            isStrong: true
+            isStrong: true,
+            rival: rival
         );
 
     /// <summary>A product that is one node, and makes the strong zeros of the mask itself.</summary>
@@ -89,6 +105,9 @@ public readonly struct Partial
 
     /// <summary>Whether it holds where its mask is 0, and not where it is something else.</summary>
     internal bool IsOther { get; }
+
+    /// <summary>What holds, with <see cref="Mask"/>, of everything: the mask of the other share; null for none.</summary>
+    internal Expr? Rival { get; }
 
     /// <summary>Whether 0 times it is sure to be 0.</summary>
     internal bool KeepsZeros => isStrong || (times is null && double.IsFinite(factor));

@@ -6,7 +6,7 @@ internal sealed class ReductionDerivative(Func<Expr, Expr, Axes, Partial> partia
     internal override Cotangent?[] Pull(Apply y, Cotangent g, ReadOnlySpan<bool> needed)
     {
         var p = PartialOf(y);
-        return [g.Through(v => Spread(y, v)).Times(p)];
+        return [g.Copied(v => Spread(y, v)).Times(p)];
     }
 
     internal override Cotangent? Push(Apply y, Cotangent?[] t)

@@ -7,8 +7,21 @@ namespace FunctionalGrad;
 /// <param name="IsOther">Whether it is the side where the condition is 0.</param>
 internal sealed record Side(Mask? Within, Flow? Upstream, Expr Condition, bool IsOther)
 {
+    /// <summary>What the other side holds by, where the two may overlap; null where it is the one that this does not hold on.</summary>
+    public Expr? Rival { get; init; }
+
     /// <summary>Together with this one it is all that came to the choice.</summary>
-    private Side Opposite => this with { IsOther = !IsOther };
+    private Side Opposite =>
+        Rival is null
+            ? this with
+            {
+                IsOther = !IsOther,
+            }
+            : this with
+            {
+                Condition = Rival,
+                Rival = Condition,
+            };
 
     /// <summary>The value on this side, 0 on the other.</summary>
     public Expr On(Expr value) =>

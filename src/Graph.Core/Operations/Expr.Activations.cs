@@ -27,6 +27,10 @@ public abstract partial class Expr
             * Sigmoid(2 * Math.Sqrt(2 / Math.PI) * (near + 0.044715 * Pow(near, 3)));
     }
 
+    /// <summary>The derivative of <see cref="LeakyRelu"/>: 1 where x > 0, the slope elsewhere; at 0 the number nearest 0 between the two.</summary>
+    public static Expr LeakySlope(Expr x, double slope = 0.1) =>
+        Primitives.LeakySlope.Apply(new Coefficient(slope), x);
+
     /// <summary>The derivative of <see cref="Elu"/>: 1 where x > 0, alpha e^x elsewhere; at 0 the number nearest 0 between the two.</summary>
     public static Expr EluSlope(Expr x, double alpha = 1) =>
         Primitives.EluSlope.Apply(new Coefficient(alpha), x);

@@ -35,15 +35,32 @@ public static partial class Primitives
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Elementwise(Piecewise.Leaky, Piecewise.Leaky),
-                Derivative = Elementwise(y =>
-                    [LeakySlopes(y.Inputs[0], y.Get<Coefficient>().Value)]
-                ),
+                Derivative = Elementwise(y => [LeakyPartial(y.Inputs[0], y.Get<Coefficient>())]),
                 Notation = WithNumber("leakyRelu"),
                 Domain = Domain.RealsExcept(0),
                 Convention = "derivative at 0: the number nearest 0 between the slope and 1",
                 Branch = Branches.SignOfInput,
                 ReadAttributes = Coefficient.Read,
                 Samples = Coefficient.Each(0.1, 0, 1, 2, -0.5),
+            }
+        );
+
+    /// <summary>1 where x > 0, the slope elsewhere: the derivative of leaky ReLU.</summary>
+    public static Primitive LeakySlope { get; } =
+        Declare(
+            new("leakySlope")
+            {
+                Arity = Arity.One,
+                Shape = ShapeRules.Elementwise,
+                Kernel = Kernel.Elementwise(Piecewise.LeakySlope, Piecewise.LeakySlope),
+                Derivative = LocallyConstant,
+                Notation = WithNumber("leakySlope"),
+                Domain = Domain.RealsExcept(0),
+                Convention = "at 0: the number nearest 0 between the slope and 1",
+                Branch = Branches.SignOfInput,
+                ReadAttributes = Coefficient.Read,
+                Samples = Coefficient.Each(0.1, 0, 1, 2, -0.5),
+                Role = GateRole.Blocker,
             }
         );
 
@@ -148,11 +165,8 @@ public static partial class Primitives
             5
         );
 
-    /// <summary>1 on the right, the slope on the left, at 0 the number nearest 0 between the two: the subgradient of least norm.</summary>
-    private static Partial LeakySlopes(Expr x, double slope) =>
-        slope >= 1
-            ? Expr.Where(x >= 0, 1, Expr.Fill(x.Shape, slope))
-            : StrongBetween(slope, x, Expr.Where(x > 0, 1, Expr.Fill(x.Shape, slope)));
+    private static Partial LeakyPartial(Expr x, Coefficient slope) =>
+        StrongBetween(slope.Value, x, LeakySlope.Apply(slope, x));
 
     private static Partial EluPartial(Expr x, Coefficient alpha) =>
         StrongBetween(alpha.Value, x, EluSlope.Apply(alpha, x));

@@ -66,10 +66,6 @@ public static partial class Primitives
         );
 
     /// <summary>The shares of the first and the second input when the first wins by a > b; the loser's share is a strong zero.</summary>
-    private static Partial[] Shares(Ties ties, Expr a, Expr b)
-    {
-        Expr first = Wins.Apply(ties, a, b),
-            second = Wins.Apply(ties.Swapped, b, a);
-        return [Partial.Strong(first), Partial.Strong(second)];
-    }
+    private static Partial[] Shares(Ties ties, Expr a, Expr b) =>
+        Partial.Shares(Wins.Apply(ties, a, b), Wins.Apply(ties.Swapped, b, a));
 }

@@ -87,32 +87,27 @@ public static partial class Primitives
     /// <summary>The transpose of slicing: zeros where nothing was taken.</summary>
     private static Expr BackInPlace(Expr g, Shape from, Slicing slicing)
     {
-        var (begin, _, _) = slicing;
-        // Where one position is taken, no step was made, however long it is.
-        Ints step = [.. slicing.Step.Select((n, axis) => g.Shape[axis] > 1 ? n : 1)];
-        if (step.Any(steps => steps != 1))
-            g = Dilate(g, step);
-        // A last step that reached past the end brought zeros with it.
-        Ints kept =
-        [
-            .. g.Shape.Select((length, axis) => Math.Min(length, from[axis] - begin[axis])),
-        ];
-        g = Expr.Slice(g, [.. kept.Select(_ => 0)], kept);
-        return Expr.Pad(
-            g,
-            begin,
-            [.. kept.Select((length, axis) => from[axis] - begin[axis] - length)]
-        );
+        var (begin, _, step) = slicing;
+        var (before, after) = (new int[from.Rank], new int[from.Rank]);
+        for (int axis = 0; axis < from.Rank; axis++)
+            if (g.Shape[axis] > 1 && step[axis] > 1)
+                g = Expr.ScatterAdd(g, Taken(slicing, axis), axis, from[axis]);
+            else
+            {
+                before[axis] = begin[axis];
+                after[axis] = from[axis] - begin[axis] - g.Shape[axis];
+            }
+        return Expr.Pad(g, [.. before], [.. after]);
     }
 
-    /// <summary>Each element followed by step - 1 zeros along each axis.</summary>
-    private static Expr Dilate(Expr g, Ints step)
-    {
-        var columns = Expr.Reshape(g, [.. g.Shape.SelectMany(length => new[] { length, 1 })]);
-        Ints zeros = [.. step.SelectMany(steps => new[] { 0, steps - 1 })];
-        var dilated = Expr.Pad(columns, [.. zeros.Select(_ => 0)], zeros);
-        return Expr.Reshape(dilated, [.. g.Shape.Zip(step, (length, steps) => length * steps)]);
-    }
+    private static Expr Taken(Slicing slicing, int axis) =>
+        Expr.Constant(
+            NDArray.Of([
+                .. Enumerable
+                    .Range(0, slicing.LengthOf(axis))
+                    .Select(i => slicing.Begin[axis] + i * (double)slicing.Step[axis]),
+            ])
+        );
 
     private static void PadCopy<T>(Operands<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

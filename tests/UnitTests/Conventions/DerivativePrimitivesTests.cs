@@ -129,6 +129,21 @@ public class DerivativePrimitivesTests
             Assert.Equal(expected[i], slopes[i], 1e-15);
     }
 
+    [Theory]
+    [InlineData(0.1, 0.1, 0.1)]
+    [InlineData(0, 0, 0)]
+    [InlineData(2, 2, 1)]
+    [InlineData(-0.5, -0.5, 0)]
+    public void The_slope_of_a_leaky_unit_at_0_is_the_one_nearest_0(
+        double slope,
+        double left,
+        double at0
+    )
+    {
+        var slopes = Of(LeakySlope(Vector([-3, -0.0, 0, 3, double.NaN]), slope));
+        Assert.Equal([left, at0, at0, 1, double.NaN], slopes);
+    }
+
     [Fact]
     public void A_spread_copies_along_new_axes_and_a_sum_undoes_it()
     {

@@ -214,7 +214,7 @@ internal static class ElementwiseConventions
     private static IEnumerable<ConventionRow> NotANumber() =>
         [
             Of("relu at NaN", x => Relu(x), NaN, NaN, 0),
-            Of("leakyRelu at NaN", x => LeakyRelu(x), NaN, NaN, 0.1),
+            Of("leakyRelu at NaN", x => LeakyRelu(x), NaN, NaN, NaN),
             Of("abs at NaN", x => Abs(x), NaN, NaN, NaN),
             Of("sign at NaN", x => Sign(x), NaN, NaN, 0),
             Of("max at NaN", (a, b) => Max(a, b), (NaN, 1), NaN, (NaN, NaN)),

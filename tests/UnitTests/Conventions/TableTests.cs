@@ -59,6 +59,7 @@ public class TableTests
             "wins",
             "relu",
             "leakyRelu",
+            "leakySlope",
             "elu",
             "gelu",
             "sigmoid",

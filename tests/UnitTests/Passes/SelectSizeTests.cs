@@ -4,7 +4,9 @@ namespace FunctionalGrad.UnitTests.Passes;
 public class SelectSizeTests
 {
     private static readonly Expr Weight = Input("w", 2, 2);
-    private static readonly Expr Fixed = Constant(NDArray<double>.Of([2, 2], [1, 2, 3, 4]));
+    private static readonly Expr Fixed = Constant(
+        NDArray<double>.Of([3, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9])
+    );
 
     private static readonly Dictionary<string, Func<Expr, Expr>> Maps = new()
     {
@@ -22,7 +24,7 @@ public class SelectSizeTests
     {
         ["z"] = z => z,
         ["z > 0"] = z => z > 0,
-        ["c"] = z => Input("c", 2, 2),
+        ["c"] = z => Input("c", 2, 3),
     };
 
     private static readonly Dictionary<string, Func<Expr, Expr>> Starts = new()
@@ -35,7 +37,7 @@ public class SelectSizeTests
     {
         ["z"] = z => z,
         ["relu z"] = Relu,
-        ["select c z 0"] = z => Where(Input("c", 2, 2), z, 0),
+        ["select c z 0"] = z => Where(Input("c", 2, 3), z, 0),
     };
 
     public static TheoryData<string, string, string> Steps
@@ -65,7 +67,7 @@ public class SelectSizeTests
         foreach (var (finish, end) in Ends)
         foreach (int length in new[] { 1, 3, 20 })
         {
-            var z = start(Input("x", 2, 2));
+            var z = start(Input("x", 2, 3));
             for (int i = 0; i < length; i++)
                 z = Maps[around](Where(condition(z), Maps[taken](z), Maps[other](z)));
             var f = Sum(end(z));

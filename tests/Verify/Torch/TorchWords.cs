@@ -25,6 +25,7 @@ internal static class TorchWords
         ["greater"] = Truth(">"),
         ["greaterEqual"] = Truth(">="),
         ["leakyRelu"] = x => $"F.leaky_relu({x.A}, {x.Coefficient})",
+        ["leakySlope"] = x => $"leaky_slope({x.A}, {x.Coefficient})",
         ["less"] = Truth("<"),
         ["lessEqual"] = Truth("<="),
         ["log"] = Call("torch.log"),

@@ -46,8 +46,17 @@ def where_wins(a, b, at_tie):
     return torch.where(torch.isnan(a) | torch.isnan(b), nan, shares)
 
 
+def nearest_zero(left):
+    return min(max(0.0, min(left, 1.0)), max(left, 1.0))
+
+
+def leaky_slope(x, slope):
+    at_zero = nearest_zero(slope)
+    return torch.where(x > 0, 1.0, torch.where(x == 0, at_zero, slope)) + 0.0 * x
+
+
 def elu_slope(x, alpha):
-    at_zero = min(max(0.0, min(alpha, 1.0)), max(alpha, 1.0))
+    at_zero = nearest_zero(alpha)
     left = alpha * torch.exp(torch.clamp(x, max=0.0))
     return torch.where(x > 0, 1.0, torch.where(x == 0, at_zero, left))
 

@@ -9,6 +9,10 @@ internal static class Piecewise
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Lanes.Map(x[0], y, new LeakyOf<T>(T.CreateChecked(x.Get<Coefficient>().Value)));
 
+    public static void LeakySlope<T>(Operands<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Lanes.Map(x[0], y, new LeakySlopeOf<T>(T.CreateChecked(x.Get<Coefficient>().Value)));
+
     public static void Select<T>(Operands<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Lanes.Zip(x[0], x[1], x[2], y, default(Choice<T>));
@@ -64,5 +68,24 @@ internal static class Piecewise
 
         public Vector<T> Of(Vector<T> x) =>
             Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, slope * x);
+    }
+
+    private readonly struct LeakySlopeOf<T>(T slope) : IUnary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly Vector<T> left = new(slope);
+        private readonly Vector<T> at0 = new(T.Clamp(slope, T.Zero, T.One));
+
+        public Vector<T> Of(Vector<T> x) =>
+            Vector.ConditionalSelect(
+                Vector.GreaterThan(x, Vector<T>.Zero),
+                Vector<T>.One,
+                // NaN is neither.
+                Vector.ConditionalSelect(
+                    Vector.LessThan(x, Vector<T>.Zero),
+                    left,
+                    Vector.ConditionalSelect(Vector.Equals(x, Vector<T>.Zero), at0, x)
+                )
+            );
     }
 }
