@@ -37,12 +37,12 @@ type RecipeTests(output: ITestOutputHelper) =
     [<Fact>]
     member _.``every primitive occurs often in the random graphs, and every one on every other``() =
         let coverage =
-            drawn (max 6000 Law.graphs) Recipes.Ordinary |> Seq.map _.Build() |> Coverage.Of
+            drawn (max 8000 Law.graphs) Recipes.Ordinary |> Seq.map _.Build() |> Coverage.Of
 
         output.WriteLine $"{coverage}"
         let rare = coverage.Rare(coverage.Graphs / 60)
         Assert.True((rare.Count = 0), $"of {coverage.Graphs} random graphs too few have %A{List.ofSeq rare}")
-        let rare = coverage.RarePairs(coverage.Graphs / 6000)
+        let rare = coverage.RarePairs(coverage.Graphs / 8000)
         let pairs = Primitives.All.Count * Primitives.All.Count
         Assert.True((rare.Count * 50 < pairs), $"of {coverage.Graphs} random graphs too few have %A{List.ofSeq rare}")
 
