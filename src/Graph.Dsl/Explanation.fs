@@ -44,3 +44,6 @@ module Trace =
 
     /// Everything the trace knows, as JSON of a versioned schema.
     let json (trace: BackwardTrace) = Explain.Json trace
+
+    /// The same line by line, lazily: a line for each node and each step.
+    let jsonLines (trace: BackwardTrace) = Explain.JsonLines trace

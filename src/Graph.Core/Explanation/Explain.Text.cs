@@ -10,12 +10,13 @@ public static partial class Explain
     {
         ArgumentNullException.ThrowIfNull(trace);
         style ??= TextStyle.Default;
+        var excerpt = new Excerpt(trace, style.MostNodes);
         bool scalars = trace.Nodes.All(node => node.Shape.Rank == 0);
-        var lines = scalars ? new ScalarTable(trace, style).Lines() : null;
+        var lines = scalars ? new ScalarTable(excerpt, style).Lines() : null;
         if (lines is null || (style.Width > 0 && lines.Max(line => line.End) > style.Width))
-            lines = new TextBlocks(trace, style).Lines();
+            lines = new TextBlocks(excerpt, style).Lines();
         var notes = Remarks
-            .Footnotes(trace)
+            .Footnotes(excerpt)
             .SelectMany(note => Wrapping.Lines($"note: {note}", style.Width));
         return string.Concat(
             lines.Select(line => line.Render(style.Color)).Concat(notes).Select(line => line + "\n")

@@ -14,8 +14,8 @@ public class GoldenTests
         ["dot"] = trace => Explain.Dot(trace),
         ["mmd"] = trace => Explain.Mermaid(trace),
         ["svg"] = trace => Explain.Svg(trace),
-        ["tex"] = Explain.Latex,
-        ["html"] = Explain.MathML,
+        ["tex"] = trace => Explain.Latex(trace),
+        ["html"] = trace => Explain.MathML(trace),
         ["json"] = trace => Explain.Json(trace),
     };
 

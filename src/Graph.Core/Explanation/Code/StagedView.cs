@@ -15,6 +15,7 @@ internal sealed class StagedView
     private readonly Identifiers identifiers;
     private readonly NodeText source;
     private readonly string?[] gradients;
+    private readonly Dictionary<int, BackwardEvent> eventOf;
     private readonly StringBuilder text = new();
 
     public StagedView(BackwardTrace trace)
@@ -36,6 +37,7 @@ internal sealed class StagedView
         identifiers = new Identifiers(tape);
         source = new NodeText(tape, names, abridged: false);
         gradients = new string?[trace.Nodes.Count];
+        eventOf = trace.Events.ToDictionary(each => each.Node.Id);
     }
 
     public string Write()
@@ -101,7 +103,7 @@ internal sealed class StagedView
 
     /// <summary>Where the sum of all that arrived at a gate stands in the graph.</summary>
     private int? ArrivedAt(TraceNode node) =>
-        trace.Events.FirstOrDefault(each => each.Node.Id == node.Id) is { } each
+        eventOf.TryGetValue(node.Id, out var each)
             ? Position(each.UpstreamExpr)
             : null;
 

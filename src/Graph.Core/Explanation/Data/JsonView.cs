@@ -24,13 +24,58 @@ internal sealed class JsonView(BackwardTrace trace, int mostElements)
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private void Write(Utf8JsonWriter json)
+    /// <summary>Line by line: the head, each node, each event, the check.</summary>
+    public IEnumerable<string> Lines()
     {
-        json.WriteStartObject();
+        yield return Line("trace", json =>
+        {
+            json.WriteStartObject();
+            Head(json);
+            json.WriteEndObject();
+        });
+        foreach (var node in trace.Nodes)
+            yield return Line("node", json => Node(json, node));
+        foreach (var each in trace.Events)
+            yield return Line("event", json => Event(json, each));
+        yield return Line("check", Check);
+    }
+
+    private static string Line(string kind, Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WritePropertyName(kind);
+            write(json);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private void Head(Utf8JsonWriter json)
+    {
         json.WriteString("format", "functionalgrad.trace");
         json.WriteNumber("version", Version);
         json.WriteNumber("output", trace.Output.Id);
         Array(json, "seed", trace.Seed);
+    }
+
+    private void Check(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("entries", trace.Check.Entries);
+        json.WriteNumber("kinks", trace.Check.Kinks);
+        json.WriteNumber("unchecked", trace.Check.Unchecked);
+        Number(json, "largestError", trace.Check.LargestError);
+        json.WriteBoolean("ok", trace.Check.IsOk);
+        json.WriteEndObject();
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        Head(json);
         json.WriteStartArray("nodes");
         foreach (var node in trace.Nodes)
             Node(json, node);
@@ -39,13 +84,8 @@ internal sealed class JsonView(BackwardTrace trace, int mostElements)
         foreach (var each in trace.Events)
             Event(json, each);
         json.WriteEndArray();
-        json.WriteStartObject("check");
-        json.WriteNumber("entries", trace.Check.Entries);
-        json.WriteNumber("kinks", trace.Check.Kinks);
-        json.WriteNumber("unchecked", trace.Check.Unchecked);
-        Number(json, "largestError", trace.Check.LargestError);
-        json.WriteBoolean("ok", trace.Check.IsOk);
-        json.WriteEndObject();
+        json.WritePropertyName("check");
+        Check(json);
         json.WriteEndObject();
     }
 

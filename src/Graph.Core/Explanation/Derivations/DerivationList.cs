@@ -9,15 +9,23 @@ internal sealed class DerivationList(BackwardTrace trace)
         .ToLookup(pair => pair.Edge.Into.Id);
 
     /// <summary>The output first, then each node behind all that its gradient is made of; numbers written in the graph are left out.</summary>
-    public IReadOnlyList<Derivation> All()
+    public IReadOnlyList<Derivation> All() => [.. Order().Select(Of)];
+
+    /// <summary>The first and the last of them, so many in all.</summary>
+    public IReadOnlyList<Derivation> Ends(int most)
     {
-        var order = trace
+        TraceNode[] order = [.. Order()];
+        return order.Length <= most
+            ? All()
+            : [.. order.Take(most - most / 2).Concat(order[^(most / 2)..]).Select(Of)];
+    }
+
+    private IEnumerable<TraceNode> Order() =>
+        trace
             .Events.Select(each => each.Node)
             .Concat(trace.Nodes)
             .Where(node => !node.IsNumber || node.Id == trace.Output.Id)
             .DistinctBy(node => node.Id);
-        return [.. order.Select(Of)];
-    }
 
     private bool IsScalar => trace.Output.Shape.Rank == 0;
 

@@ -36,16 +36,20 @@ internal static class Remarks
         : $"{Numbers.Whole(edge.StrongZeros)} of {Numbers.Whole(edge.Into.Shape.Size)} exactly 0: their branch was not taken";
 
     /// <summary>A sentence for each node on a kink or a tie, and for each gradient that is an error to ask for.</summary>
-    public static IEnumerable<string> Footnotes(BackwardTrace trace)
+    public static IEnumerable<string> Footnotes(Excerpt excerpt)
     {
-        foreach (var node in trace.Nodes)
+        if (!excerpt.IsWhole)
+            yield return excerpt.Sentence(
+                "TextStyle.MostNodes says how many; a picture collapses them instead."
+            );
+        foreach (var node in excerpt.Nodes)
             if (node.Kinks.Count > 0)
                 yield return $"{PlainText.Visible(node.Name)} is on a kink or tie{Where(node)}: {node.Convention}";
-        foreach (var each in trace.Events)
+        foreach (var each in excerpt.Events)
         foreach (var edge in each.Edges)
             if (edge.Refusal is { } refusal)
                 yield return $"{PlainText.Visible(each.Node.Name)}: {refusal}";
-        foreach (var input in trace.Inputs)
+        foreach (var input in excerpt.Trace.Inputs)
             if (input.Gradient is null)
                 yield return $"{PlainText.Visible(input.Name)}: no path leads back to it, so its gradient is zeros";
     }

@@ -14,10 +14,11 @@ internal sealed class ScalarRows
         string Note
     );
 
-    public ScalarRows(BackwardTrace trace)
+    public ScalarRows(Excerpt excerpt)
     {
+        var trace = excerpt.Trace;
         var rows = new List<Row>();
-        foreach (var each in trace.Events)
+        foreach (var each in excerpt.Events)
         {
             BackwardEdge[] edges = [.. each.Edges.Where(edge => edge.Flow != EdgeFlow.Constant)];
             string[] symbols = [.. edges.Select(Symbol)];
@@ -56,6 +57,9 @@ internal sealed class ScalarRows
             }
         }
         All = rows;
+        UpstreamWidth = Longest(rows.Select(row => row.Upstream));
+        DownstreamWidth = Longest(rows.Select(row => row.Downstream));
+        SumWidth = Longest(rows.Select(row => row.Sum));
     }
 
     public IReadOnlyList<Row> All { get; }
@@ -66,11 +70,11 @@ internal sealed class ScalarRows
 
     public IEnumerable<string> Intos => All.Select(row => row.Into);
 
-    public int UpstreamWidth => Longest(All.Select(row => row.Upstream));
+    public int UpstreamWidth { get; }
 
-    public int DownstreamWidth => Longest(All.Select(row => row.Downstream));
+    public int DownstreamWidth { get; }
 
-    public int SumWidth => Longest(All.Select(row => row.Sum));
+    public int SumWidth { get; }
 
     private static string Symbol(BackwardEdge edge) =>
         Remarks.Silence(edge) ?? edge.Local!.PartialText!;

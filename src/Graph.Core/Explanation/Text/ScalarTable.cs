@@ -1,8 +1,10 @@
 namespace FunctionalGrad;
 
 /// <summary>A trace of scalars as two tables: forward on the left, backward on the right, or below it where there is no room.</summary>
-internal sealed class ScalarTable(BackwardTrace trace, TextStyle style)
+internal sealed class ScalarTable(Excerpt excerpt, TextStyle style)
 {
+    private readonly BackwardTrace trace = excerpt.Trace;
+
     private const int LeastLeft = 37;
     private const int LeastOp = 8;
     private const int LeastLocal = 12;
@@ -27,32 +29,38 @@ internal sealed class ScalarTable(BackwardTrace trace, TextStyle style)
 
     private List<TextLine> Forward()
     {
-        string[] names = [.. trace.Nodes.Select(node => PlainText.Visible(node.Name))],
-            ops = [.. trace.Nodes.Select(node => OpText.Of(trace, node))],
-            values = [.. trace.Nodes.Select(node => Numbers.Short(node.Value.Span[0]))];
-        int name = 4,
+        var nodes = excerpt.Nodes;
+        string[] names = [.. nodes.Select(node => PlainText.Visible(node.Name))],
+            ops = [.. nodes.Select(node => OpText.Of(trace, node))],
+            values = [.. nodes.Select(node => Numbers.Short(node.Value.Span[0]))];
+        int id = Math.Max(2, Numbers.Whole(nodes[^1].Id).Length),
+            name = id + 2,
             op = name + Math.Max(4, Longest(names)) + 2,
             value = op + Math.Max(LeastOp, Longest(ops)) + 2,
             width = Longest(values);
         var lines = new List<TextLine>
         {
             new TextLine().Put(0, "forward", Ink.Heading),
-            new TextLine().Put(1, "#").Put(name, "name").Put(op, "op").Put(value, "value"),
+            new TextLine().Put(id - 1, "#").Put(name, "name").Put(op, "op").Put(value, "value"),
         };
         for (int i = 0; i < names.Length; i++)
+        {
+            if (i == excerpt.Gap && !excerpt.IsWhole)
+                lines.Add(new TextLine().Put(name, "..."));
             lines.Add(
                 new TextLine()
-                    .PutRight(0, 2, Numbers.Whole(i), Ink.Plain)
+                    .PutRight(0, id, Numbers.Whole(nodes[i].Id), Ink.Plain)
                     .Put(name, names[i])
                     .Put(op, ops[i])
                     .PutRight(value - 1, width, values[i], Ink.Value)
             );
+        }
         return lines;
     }
 
     private List<TextLine> Backward(int left)
     {
-        var rows = new ScalarRows(trace);
+        var rows = new ScalarRows(excerpt);
         string times = style.Unicode ? "×" : "*";
         int step = left + 1,
             node = step + 5,

@@ -1,15 +1,16 @@
 namespace FunctionalGrad;
 
 /// <summary>A trace of arrays: a paragraph for each node and each step of the backward pass.</summary>
-internal sealed class TextBlocks(BackwardTrace trace, TextStyle style)
+internal sealed class TextBlocks(Excerpt excerpt, TextStyle style)
 {
+    private readonly BackwardTrace trace = excerpt.Trace;
     private const int Indent = 6;
     private readonly List<TextLine> lines = [];
 
     public IReadOnlyList<TextLine> Lines()
     {
         Say(0, "forward", Ink.Heading);
-        foreach (var node in trace.Nodes)
+        foreach (var node in excerpt.Nodes)
         {
             string module = node.Module is { } path ? $"  in {PlainText.Visible(path)}" : "";
             string head =
@@ -19,7 +20,7 @@ internal sealed class TextBlocks(BackwardTrace trace, TextStyle style)
         }
         Say(0, "");
         Say(0, $"backward  (d{PlainText.Visible(trace.Output.Name)} = {SeedText})", Ink.Heading);
-        foreach (var each in trace.Events)
+        foreach (var each in excerpt.Events)
             Step(each);
         Say(0, "result");
         string output = PlainText.Visible(trace.Output.Name);

@@ -17,6 +17,17 @@ public sealed record TextStyle
     /// <summary>Whether values are green and gradients red, as in the lecture.</summary>
     public bool Color { get; init; }
 
+    /// <summary>The most nodes and the most steps that are written; of a longer trace the first and the last, and a note that says so. At least 2.</summary>
+    public int MostNodes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 2);
+            field = value;
+        }
+    } = 1000;
+
     /// <summary>What suits the console that the program writes to: its width and encoding, and colour unless NO_COLOR is set or the output goes elsewhere.</summary>
     public static TextStyle ForConsole() =>
         new()
