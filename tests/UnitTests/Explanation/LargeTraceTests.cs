@@ -64,7 +64,10 @@ public class LargeTraceTests
         Assert.Contains("\n3000  f ", text);
         Assert.Contains("\n      ...", text);
         Assert.Contains(sentence, Explain.Latex(trace, mostNodes: 10));
-        Assert.Contains(sentence, XDocument.Parse(Explain.MathML(trace, mostNodes: 10)).Root!.Value);
+        Assert.Contains(
+            sentence,
+            XDocument.Parse(Explain.MathML(trace, mostNodes: 10)).Root!.Value
+        );
         Assert.DoesNotContain("only the first", Explain.Text(Chain(900)));
     }
 
@@ -78,7 +81,10 @@ public class LargeTraceTests
             .Select(line => JsonDocument.Parse(line).RootElement.EnumerateObject().Single())
             .ToArray();
         Assert.All(Explain.JsonLines(trace), line => Assert.DoesNotContain('\n', line));
-        Assert.Equal(["trace", "node", "event", "check"], lines.Select(line => line.Name).Distinct());
+        Assert.Equal(
+            ["trace", "node", "event", "check"],
+            lines.Select(line => line.Name).Distinct()
+        );
         JsonElement[] Of(string kind) =>
             [.. lines.Where(line => line.Name == kind).Select(line => line.Value)];
         foreach (var (array, kind) in new[] { ("nodes", "node"), ("events", "event") })
@@ -91,7 +97,8 @@ public class LargeTraceTests
         Assert.True(JsonElement.DeepEquals(document.GetProperty("check"), Of("check")[0]));
         Assert.All(
             Of("trace")[0].EnumerateObject(),
-            field => Assert.True(JsonElement.DeepEquals(document.GetProperty(field.Name), field.Value))
+            field =>
+                Assert.True(JsonElement.DeepEquals(document.GetProperty(field.Name), field.Value))
         );
     }
 }

@@ -11,10 +11,15 @@ public class SchemaTests
         .RootElement;
 
     public static TheoryData<string> Traces =>
-        [.. Directory
-            .EnumerateFiles(Path.Combine(Repository.Root, "tests/UnitTests/Explanation/goldens"), "*.json")
-            .Select(file => Path.GetFileName(file))
-            .Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(
+                    Path.Combine(Repository.Root, "tests/UnitTests/Explanation/goldens"),
+                    "*.json"
+                )
+                .Select(file => Path.GetFileName(file))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Traces))]
@@ -35,7 +40,11 @@ public class SchemaTests
 
     [Theory]
     [InlineData("\"version\": 1", "\"version\": 2", "$.version: 2 is not 1")]
-    [InlineData("\"kind\": \"input\"", "\"kind\": \"leaf\"", "$.nodes[0].kind: leaf is none of constant, input, apply")]
+    [InlineData(
+        "\"kind\": \"input\"",
+        "\"kind\": \"leaf\"",
+        "$.nodes[0].kind: leaf is none of constant, input, apply"
+    )]
     [InlineData("\"output\": ", "\"out\": ", "$: output is missing")]
     [InlineData("\"id\": 1,", "\"id\": 1.5,", "$.nodes[1].id: 1.5 is not of the type integer")]
     public void What_breaks_the_schema_is_noticed(string right, string wrong, string fault)
@@ -69,7 +78,8 @@ public class SchemaTests
                     .Value.EnumerateArray()
                     .Any(each => JsonElement.DeepEquals(each, value))
                     ? []
-                    : [
+                    :
+                    [
                         $"{path}: {value} is none of {string.Join(", ", keyword.Value.EnumerateArray())}",
                     ],
                 "anyOf" => keyword
@@ -90,11 +100,7 @@ public class SchemaTests
                         .Value.EnumerateObject()
                         .Where(each => value.TryGetProperty(each.Name, out _))
                         .SelectMany(each =>
-                            Faults(
-                                each.Value,
-                                value.GetProperty(each.Name),
-                                $"{path}.{each.Name}"
-                            )
+                            Faults(each.Value, value.GetProperty(each.Name), $"{path}.{each.Name}")
                         ),
                 "additionalProperties" => Unknown(schema, value)
                     .Select(name => $"{path}: {name} is unknown"),

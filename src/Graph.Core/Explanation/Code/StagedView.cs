@@ -103,9 +103,7 @@ internal sealed class StagedView
 
     /// <summary>Where the sum of all that arrived at a gate stands in the graph.</summary>
     private int? ArrivedAt(TraceNode node) =>
-        eventOf.TryGetValue(node.Id, out var each)
-            ? Position(each.UpstreamExpr)
-            : null;
+        eventOf.TryGetValue(node.Id, out var each) ? Position(each.UpstreamExpr) : null;
 
     /// <summary>Gives a line of its own to whatever below a node is used several times, or would make its line too long.</summary>
     private void Prepare(int root)

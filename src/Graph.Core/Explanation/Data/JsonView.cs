@@ -27,12 +27,15 @@ internal sealed class JsonView(BackwardTrace trace, int mostElements)
     /// <summary>Line by line: the head, each node, each event, the check.</summary>
     public IEnumerable<string> Lines()
     {
-        yield return Line("trace", json =>
-        {
-            json.WriteStartObject();
-            Head(json);
-            json.WriteEndObject();
-        });
+        yield return Line(
+            "trace",
+            json =>
+            {
+                json.WriteStartObject();
+                Head(json);
+                json.WriteEndObject();
+            }
+        );
         foreach (var node in trace.Nodes)
             yield return Line("node", json => Node(json, node));
         foreach (var each in trace.Events)

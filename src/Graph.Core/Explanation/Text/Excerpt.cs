@@ -35,5 +35,9 @@ internal sealed class Excerpt
     private IReadOnlyList<T> Ends<T>(IReadOnlyList<T> all) =>
         all.Count <= Most
             ? all
-            : [.. all.Take(Gap), .. Enumerable.Range(all.Count - Most / 2, Most / 2).Select(i => all[i])];
+            :
+            [
+                .. all.Take(Gap),
+                .. Enumerable.Range(all.Count - Most / 2, Most / 2).Select(i => all[i]),
+            ];
 }
