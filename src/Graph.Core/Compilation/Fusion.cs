@@ -33,6 +33,8 @@ internal sealed class Fusion
                 );
         for (int position = 0; fuses && position < count; position++)
             Attach(position);
+        if (fuses)
+            _ = new LeafReductions(lowering, this);
     }
 
     /// <summary>The group that computes a storage, as a member or as a reduction of one; null where it is computed alone.</summary>
@@ -70,15 +72,21 @@ internal sealed class Fusion
         int input = lowering.Tape.InputsOf(position)[0],
             storage = lowering.RootOf(input);
         int with = lowering.IsElementwise(storage) ? storage : ReaderOf(storage);
+        if (with >= 0 && lowering.IsAlias(input))
+            Attach(position, with);
+    }
+
+    /// <summary>Lets a reduction run along with the group of an elementwise value, if it is one of contiguous runs that fit the group's tiles.</summary>
+    public void Attach(int position, int with)
+    {
         if (
-            with < 0
-            || !lowering.IsAlias(input)
-            || ReductionKernel.RunLength(node) is not { } run
+            ReductionKernel.RunLength((Apply)lowering.Tape.Nodes[position]) is not { } run
+            || leader[position] != position
             || groups[Leader(with)] is not { } group
             || !group.Admits(run)
         )
             return;
-        group.Reductions.Add(new(position, input, run));
+        group.Reductions.Add(new(position, lowering.Tape.InputsOf(position)[0], run));
         leader[position] = Leader(with);
     }
 

@@ -4,7 +4,8 @@ namespace FunctionalGrad;
 /// <param name="size">The number of elements of each.</param>
 internal sealed class FusionGroup(int size)
 {
-    private const int LongestTile = 1024;
+    /// <summary>What has no more elements is one tile.</summary>
+    public const int LongestTile = 1024;
 
     /// <summary>A tile of this many elements stays, with the others of a group, in the innermost cache.</summary>
     private const int GoodTile = 512;

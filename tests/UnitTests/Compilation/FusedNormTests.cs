@@ -23,6 +23,42 @@ public sealed class FusedNormTests
     }
 
     [Fact]
+    public void The_norm_of_a_parameter_runs_along_with_its_update()
+    {
+        var program = SameAsInterpreter(W - 0.1 * G, Norm2(W), Sum(W));
+        Assert.Equal(1, program.InstructionCount);
+        Expr v = Input("v", 30, 60);
+        program = SameAsInterpreter(W - 0.1 * G, Norm2(G) / Norm2(W), Sum(v) + Norm2(W));
+        Assert.Equal(3, program.InstructionCount);
+    }
+
+    [Fact]
+    public void A_norm_that_an_update_needs_comes_before_it()
+    {
+        Assert.Equal(2, SameAsInterpreter(W - Norm2(W) * G).InstructionCount);
+        Assert.Equal(4, SameAsInterpreter(W - Exp(Norm2(W) * Sum(W)) * G).InstructionCount);
+        Expr v = Input("v", 40, 60);
+        SameAsInterpreter(W - Norm2(v) * G, v - Norm2(W) * Sigmoid(G), Norm2(W), Norm2(v));
+        SameAsInterpreter(Exp(W) - Norm2(v) * v, Exp(v) - Norm2(W) * G, Cos(v) * Norm2(G));
+    }
+
+    [Fact]
+    public void A_norm_on_the_way_through_another_group_to_the_update_comes_before_it()
+    {
+        Expr v = Input("v", 40, 60),
+            u = Input("u", 40, 60),
+            scaled = Tanh(v) * Norm2(W);
+        SameAsInterpreter(W - Norm2(u) * G, u - Sum(scaled) * G, scaled, Norm2(v), Norm2(u));
+        SameAsInterpreter(
+            W * 2 - Sum(Exp(v)) * G,
+            v - Sum(Sin(u)) * G,
+            u - Norm2(W) * G,
+            Norm2(v),
+            Norm2(u)
+        );
+    }
+
+    [Fact]
     public void The_norms_of_a_training_step_keep_their_range()
     {
         Expr w = Parameter("w", [40, 60], Initializer.Zeros);

@@ -8,7 +8,11 @@ internal readonly struct ProductParts<T, TEpilogue> : IRanges
     where TEpilogue : struct, IEpilogue<T>
 {
     private const int RowsAtOnce = 4;
-    private const int ColumnsAtOnce = 32;
+    private const int ColumnsAtOnce = 16;
+
+    /// <summary>So many rows are enough for all threads, so many columns can be cut into halves that take equally long.</summary>
+    private const int ManyRows = 32,
+        ManyColumns = 256;
 
     private readonly Product<T, TEpilogue> product;
     private readonly bool byRows;
@@ -16,10 +20,13 @@ internal readonly struct ProductParts<T, TEpilogue> : IRanges
     private ProductParts(in Product<T, TEpilogue> product, bool byRows) =>
         (this.product, this.byRows) = (product, byRows);
 
-    /// <summary>The longer of the two is cut, so that less is read twice.</summary>
+    /// <summary>The longer of the two is cut, so that less is read twice, but that half of few columns may be more of a vector's lanes than of columns.</summary>
     public static void Share(in Product<T, TEpilogue> product)
     {
-        bool byRows = product.Rows >= product.Columns || product.Columns < 2 * ColumnsAtOnce;
+        bool byRows =
+            product.Rows >= product.Columns
+            || product.Columns < 4 * ColumnsAtOnce
+            || (product.Rows >= ManyRows && product.Columns < ManyColumns);
         int length = byRows ? product.Rows : product.Columns,
             atOnce = byRows ? RowsAtOnce : ColumnsAtOnce;
         Workers.Run(
