@@ -50,6 +50,11 @@ public class ProductTests
     [InlineData(31, 600, 1)]
     [InlineData(1, 600, 31)]
     [InlineData(1, 1, 600)]
+    [InlineData(77, 515, 1)]
+    [InlineData(1, 515, 77)]
+    [InlineData(41, 512, 1)]
+    [InlineData(1, 512, 41)]
+    [InlineData(35, 3, 1)]
     public void Products_at_the_edges_of_blocks_are_sums_of_products(
         int rows,
         int inner,
@@ -84,14 +89,22 @@ public class ProductTests
     [Theory]
     [InlineData(40, 30, 50)]
     [InlineData(30, 700, 70)]
+    [InlineData(40, 512, 41)]
     public void An_element_has_the_bits_of_the_inner_product_of_its_row_and_column(
         int rows,
         int inner,
         int columns
     )
     {
-        float[] a = Factors.Random<float>(1, rows * inner),
-            b = Factors.Random<float>(2, inner * columns);
+        HasTheBitsOfRowAndColumn<double>(rows, inner, columns);
+        HasTheBitsOfRowAndColumn<float>(rows, inner, columns);
+    }
+
+    private static void HasTheBitsOfRowAndColumn<T>(int rows, int inner, int columns)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        T[] a = Factors.Random<T>(1, rows * inner),
+            b = Factors.Random<T>(2, inner * columns);
         var whole = Product(new(rows, inner, columns), a, 0, b, 0);
         for (int i = 0; i < rows; i++)
         {
@@ -101,7 +114,7 @@ public class ProductTests
                 Product(new(1, inner, columns), row, 0, b, i % 4)
             );
             int j = i;
-            float[] column = [.. Enumerable.Range(0, inner).Select(k => b[k * columns + j])];
+            T[] column = [.. Enumerable.Range(0, inner).Select(k => b[k * columns + j])];
             var one = Product(new(1, inner, 1), row, 0, column, 0);
             Assert.Equal(whole[i * columns + j], one[0]);
             var products = Product(new(rows, inner, 1), a, i % 4, column, 0);

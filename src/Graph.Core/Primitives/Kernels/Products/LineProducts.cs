@@ -5,12 +5,13 @@ namespace FunctionalGrad;
 
 /// <summary>Inner products of one line with many that lie along the inner axis: a matrix times a column, read once and in place.</summary>
 /// <remarks>
-/// Each sum is one chain of single numbers, in the order that every product has, so nine run side by side: nine lines, or nine pieces of one.
+/// Each sum is one chain of single numbers, in the order that every product has, so many run side by side: the lanes of vectors, nine lines, or nine pieces of one.
 /// </remarks>
 internal static unsafe class LineProducts
 {
     private const int Piece = Summing.Piece;
     private const int Chains = 9;
+    private const int MostLines = 32;
 
     /// <summary>y = alpha x b + beta y for the lines of b from one to another, with a step from a number of y to the next.</summary>
     public static void Run<T>(
@@ -24,22 +25,50 @@ internal static unsafe class LineProducts
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T* sums = stackalloc T[Chains],
-            pieces = stackalloc T[Chains];
+        T* sums = stackalloc T[MostLines],
+            pieces = stackalloc T[MostLines];
+        int many = ManyLines<T>.Count;
+        if (ManyLines<T>.IsSupported && b.InnerStep == 1 && endLine - line >= many)
+            while (line < endLine)
+            {
+                // The last ones take some lines a second time, and leave them.
+                int from = Math.Min(line, endLine - many);
+                Sum(x, b.From(from, 0), inner, sums, pieces, many);
+                for (; line < from + many; line++)
+                    y.Put(sums[line - from], line * yStep);
+            }
         for (; line <= endLine - Chains; line += Chains)
         {
-            new Span<T>(sums, Chains).Clear();
-            for (int k = 0; k < inner; k += Piece)
-            {
-                NineLines(x.From(0, k), b.From(line, k), Math.Min(Piece, inner - k), pieces);
-                for (int i = 0; i < Chains; i++)
-                    sums[i] = k == 0 ? pieces[i] : sums[i] + pieces[i];
-            }
+            Sum(x, b.From(line, 0), inner, sums, pieces, Chains);
             for (int i = 0; i < Chains; i++)
                 y.Put(sums[i], (line + i) * yStep);
         }
         for (; line < endLine; line++)
             y.Put(Dot(x, b.From(line, 0), inner, pieces), line * yStep);
+    }
+
+    /// <summary>The sums of nine lines, or of many.</summary>
+    private static void Sum<T>(
+        in Factor<T> x,
+        in Factor<T> b,
+        int inner,
+        T* sums,
+        T* pieces,
+        int lines
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int k = 0; k < inner; k += Piece)
+        {
+            int depth = Math.Min(Piece, inner - k);
+            T* to = k == 0 ? sums : pieces;
+            if (lines == Chains)
+                NineLines(x.From(0, k), b.From(0, k), depth, to);
+            else
+                ManyLines<T>.Sum(x.From(0, k), b.From(0, k), depth, to);
+            for (int i = 0; k > 0 && i < lines; i++)
+                sums[i] += pieces[i];
+        }
     }
 
     private static T Dot<T>(in Factor<T> x, in Factor<T> b, int inner, T* pieces)
