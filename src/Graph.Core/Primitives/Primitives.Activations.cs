@@ -148,7 +148,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Normal.Gelu),
+                Kernel = Kernel.Map(Normal.Gelu, Normal.Gelu),
                 Derivative = Elementwise(
                     (x, y) =>
                         // Strongly, as infinity times 0 stands for its limit 0.

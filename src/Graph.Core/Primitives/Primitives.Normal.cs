@@ -11,7 +11,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Normal.Erf),
+                Kernel = Kernel.Map(Normal.Erf, Normal.Erf),
                 // 2 / sqrt(pi) e^(-x^2)
                 Derivative = Elementwise(
                     (x, y) => 2 * Math.Sqrt(2) * Expr.NormalPdf(Math.Sqrt(2) * x)
@@ -27,7 +27,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Normal.Cdf),
+                Kernel = Kernel.Map(Normal.Cdf, Normal.Cdf),
                 Derivative = Elementwise((x, y) => Expr.NormalPdf(x)),
                 Notation = Notation.Function("normalCdf", @"\Phi\left({0}\right)"),
             }

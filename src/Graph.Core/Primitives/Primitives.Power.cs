@@ -12,7 +12,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Zip(Powers.Of),
+                Kernel = Kernel.Zip(Powers.Variable, Powers.Variable),
                 Derivative = Elementwise(z => PowPartials(z, new(0, 0))),
                 Notation = Notation.Infix("**", 4, "{0}^{{{1}}}"),
                 Domain = Domain.Of(Interval.Positive, Interval.Reals),

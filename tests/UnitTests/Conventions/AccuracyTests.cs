@@ -61,6 +61,16 @@ public class AccuracyTests
         new("normalCdf", NormalCdf, Phi, Moderate),
         new("normalPdf", NormalPdf, Density, Moderate),
         new("gelu", Gelu, x => x * Phi(x), Moderate),
+        new("erf in tails", Erf, Precise.Erf, Tails(0, 6)),
+        new("normalCdf in tails", NormalCdf, Phi, Tails(-37, 9)),
+        new("gelu in tails", Gelu, x => x * Phi(x), Tails(-37, 9)),
+        new("log near one", Log, Precise.Log, [.. Tails(0.6, 1.6).Where(x => x > 0)]),
+        new(
+            "x^y in y",
+            x => Pow(x, Fill(x.Shape, 20.75)),
+            x => Precise.Exp(Precise.Log(x) * Precise.Of(20.75)),
+            [.. Tails(0.01, 90).Where(x => x > 0)]
+        ),
         new("x^3", x => Pow(x, 3), x => x * x * x, Ordinary(Reals)),
         new("x^-2", x => Pow(x, -2), x => One / (x * x), Ordinary(Reals)),
         new("x^1.5", x => Pow(x, 1.5), x => x * Precise.Sqrt(x), Ordinary(Positives)),
@@ -68,6 +78,16 @@ public class AccuracyTests
     ];
 
     private static double[] Moderate => [.. Reals.Where(x => Math.Abs(x) < 34), -34.7, -36.1];
+
+    /// <summary>Points evenly spread, and about the ends of the intervals on which kernels take other polynomials.</summary>
+    private static double[] Tails(double low, double high) =>
+        [
+            .. Enumerable.Range(1, 40).Select(i => low + (high - low) * i / 41.3),
+            .. from end in new[] { 0.84375, 1.25, 1 / 0.35, 1.1932427, 1.7677669, 4.0406101 }
+            from x in new[] { end, Math.BitDecrement(end), -end, -Math.BitIncrement(end) }
+            where x > low && x < high
+            select x,
+        ];
 
     private static double[] Ordinary(double[] points) =>
         [.. points.Where(x => Math.Abs(x) is > 1e-100 and < 1e100)];

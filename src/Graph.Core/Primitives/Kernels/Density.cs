@@ -5,9 +5,6 @@ namespace FunctionalGrad;
 /// <summary>The density of the normal distribution.</summary>
 internal readonly struct Density : IUnary<double>
 {
-    /// <summary>2^27 + 1: it splits a double into two halves whose products are exact (T. Dekker, Numerische Mathematik 18, 1971).</summary>
-    private const double Splitter = 134217729;
-
     private const double SquareRootOfTwoPi = 2.50662827463100050241576528481;
 
     public static void Write<T>(ReadOnlySpan<T> x, Span<T> y)
@@ -19,11 +16,7 @@ internal readonly struct Density : IUnary<double>
     {
         // Beyond 40 the density is 0.
         var a = Vector.Min(Vector.Abs(x), new(40.0));
-        var square = a * a;
-        var split = a * Splitter;
-        var high = split - (split - a);
-        var low = a - high;
-        var rounding = (high * high - square) + 2 * (high * low) + low * low;
+        var square = ExactSquare.Of(a, out var rounding);
         var exp = default(DoubleExp).Of(-0.5 * square);
         var density =
             exp * (Vector<double>.One - 0.5 * rounding) / new Vector<double>(SquareRootOfTwoPi);

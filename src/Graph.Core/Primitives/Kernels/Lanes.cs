@@ -73,6 +73,27 @@ internal static class Lanes
             Store(op.Of(LoadPart(a[i..]), LoadPart(b[i..])), y[i..]);
     }
 
+    /// <summary>A function of two doubles; float is computed through double.</summary>
+    public static void ZipDoubles<T, TOp>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, TOp op)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOp : struct, IBinary<double>
+    {
+        if (typeof(T) == typeof(float))
+            Zip(
+                MemoryMarshal.Cast<T, float>(a),
+                MemoryMarshal.Cast<T, float>(b),
+                MemoryMarshal.Cast<T, float>(y),
+                new TwoInDouble<TOp>(op)
+            );
+        else
+            Zip(
+                MemoryMarshal.Cast<T, double>(a),
+                MemoryMarshal.Cast<T, double>(b),
+                MemoryMarshal.Cast<T, double>(y),
+                op
+            );
+    }
+
     public static void Zip<T, TOp>(
         ReadOnlySpan<T> a,
         ReadOnlySpan<T> b,

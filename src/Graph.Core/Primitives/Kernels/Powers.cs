@@ -9,6 +9,10 @@ internal static class Powers
     public static double Of(double x, double y) =>
         double.IsNaN(x) || double.IsNaN(y) ? double.NaN : Math.Pow(x, y);
 
+    public static void Variable<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Lanes.ZipDoubles(x, y, z, default(PowerOf));
+
     /// <summary>Of single numbers the lowest powers are products.</summary>
     public static ScalarCode ConstantCode(Apply power) =>
         power.Get<Coefficient>().Value switch
@@ -58,8 +62,7 @@ internal static class Powers
                 Lanes.Map(x, y, default(RootCubedOf<T>));
                 break;
             case var exponent:
-                for (int i = 0; i < y.Length; i++)
-                    y[i] = T.CreateTruncating(Of(double.CreateTruncating(x[i]), exponent));
+                Lanes.MapDoubles(x, y, new PowerTo(exponent));
                 break;
         }
     }
