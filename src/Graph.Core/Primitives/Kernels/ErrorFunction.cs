@@ -162,9 +162,9 @@ internal static class ErrorFunction
         Vector<double> p = new(top[0]),
             q = new(bottom[0]);
         for (int i = 1; i < top.Length; i++)
-            p = p * x + new Vector<double>(top[i]);
+            p = Vector.FusedMultiplyAdd(p, x, new(top[i]));
         for (int i = 1; i < bottom.Length; i++)
-            q = q * x + new Vector<double>(bottom[i]);
+            q = Vector.FusedMultiplyAdd(q, x, new(bottom[i]));
         return p / q;
     }
 }

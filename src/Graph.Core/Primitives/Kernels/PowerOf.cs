@@ -73,17 +73,17 @@ internal readonly struct PowerOf : IBinary<double>
     private static Vector<double> Series(Vector<double> z)
     {
         var sum = new Vector<double>(2.0 / 25);
-        sum = sum * z + new Vector<double>(2.0 / 23);
-        sum = sum * z + new Vector<double>(2.0 / 21);
-        sum = sum * z + new Vector<double>(2.0 / 19);
-        sum = sum * z + new Vector<double>(2.0 / 17);
-        sum = sum * z + new Vector<double>(2.0 / 15);
-        sum = sum * z + new Vector<double>(2.0 / 13);
-        sum = sum * z + new Vector<double>(2.0 / 11);
-        sum = sum * z + new Vector<double>(2.0 / 9);
-        sum = sum * z + new Vector<double>(2.0 / 7);
-        sum = sum * z + new Vector<double>(2.0 / 5);
-        return sum * z + new Vector<double>(2.0 / 3);
+        sum = Vector.FusedMultiplyAdd(sum, z, new(2.0 / 23));
+        sum = Vector.FusedMultiplyAdd(sum, z, new(2.0 / 21));
+        sum = Vector.FusedMultiplyAdd(sum, z, new(2.0 / 19));
+        sum = Vector.FusedMultiplyAdd(sum, z, new(2.0 / 17));
+        sum = Vector.FusedMultiplyAdd(sum, z, new(2.0 / 15));
+        sum = Vector.FusedMultiplyAdd(sum, z, new(2.0 / 13));
+        sum = Vector.FusedMultiplyAdd(sum, z, new(2.0 / 11));
+        sum = Vector.FusedMultiplyAdd(sum, z, new(2.0 / 9));
+        sum = Vector.FusedMultiplyAdd(sum, z, new(2.0 / 7));
+        sum = Vector.FusedMultiplyAdd(sum, z, new(2.0 / 5));
+        return Vector.FusedMultiplyAdd(sum, z, new(2.0 / 3));
     }
 }
 
