@@ -190,6 +190,33 @@ sum (relu before)
 |> evalMany at
 |> expectAll "relu: gradient of the weights" [ 0.0; 0.0; 0.0 ]
 
+// Units also die while they learn, when a step is so long that it throws them to where all inputs are negative. Here a small network learns a sum, first with short steps, then
+// with long ones. Dead units stay dead.
+printfn ""
+printfn "16 relu units that learn the sum of three numbers, 100 steps"
+let examples = input "examples" [ 200; 3 ]
+let learner = dense "hidden" 3 16 >> relu >> dense "output" 16 1
+
+let observed rate =
+    let error =
+        mean (square (reshape [ 200 ] (learner examples) - sumOver [ 1 ] examples))
+
+    let step = error |> trainingStep (gradientDescent rate) []
+    let at = [ examples => data ]
+
+    step |> run at (initialState 6 step) |> Seq.take 100 |> Chart.observe 5 error at
+
+let dead (observation: Observation) = observation.Layers[0].Dead
+let short, long = observed 0.02, observed 0.4
+
+let atStart, afterShort, afterLong =
+    dead short.Head, dead (List.last short), dead (List.last long)
+
+promise $"as they start: {atStart} are dead" (atStart < 4)
+promise $"after steps of 0.02: {afterShort}" (afterShort = atStart)
+promise $"after steps of 0.4: {afterLong}" (afterLong > 8)
+draw "06-dead-units.svg" (Chart.deadUnits long)
+
 // Which one to choose? That is empirical; the lecture's rules of thumb:
 //   intermediate layers   relu and its relatives (gelu and silu in newer networks), the same in all of them; not sigmoid or tanh, whose gradients vanish.
 //   final layer           what the answer needs. Here the notes want a repair: for one class out of many take softmax with cross-entropy, whose outputs

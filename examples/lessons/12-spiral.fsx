@@ -89,6 +89,7 @@ let ratios =
 
 printfn "  update ratio at steps 1, 100, 600: %s" (ratios |> List.map power |> String.concat ", ")
 promise "at the end it is near 1e-3" (ratios[2] > 3e-4 && ratios[2] < 3e-3)
+draw "12-loss.svg" (Chart.loss states)
 
 // Choose size of network. More neurons and/or layers: more capacity. Which size is right is empirical: look at similar problems, or try.
 // Here is what 3, 6 and 20 hidden units make of the plane; a unit is one straight fold of it.
@@ -124,6 +125,13 @@ let results =
             printfn ""
             printfn "%d hidden units: %s of the points, and the plane" hidden (percent right)
             picture model state |> List.iter (printfn "  %s")
+            let points, classes = arms
+
+            draw
+                $"12-plane-%d{hidden}.svg"
+                (Chart.decisionRegions $"%d{hidden} hidden units" model state points classes)
+
+            draw $"12-units-%d{hidden}.svg" (Chart.hiddenUnits (dense "hidden" 2 hidden >> relu) state points)
             right
     ]
 
@@ -217,6 +225,18 @@ for step in [ 0; 1; 2; 3; 10; 50; 100 ] do
 
 printfn "  steps until f < 1e-6: %d, with momentum %d" (arrival plain) (arrival rolling)
 promise "momentum takes less than a quarter of the steps" (4 * arrival rolling < arrival plain)
+
+draw
+    "12-momentum.svg"
+    (Chart.descent
+        "The first 60 steps in a narrow valley"
+        valley
+        a
+        b
+        [
+            "gradient descent", List.take 61 plain
+            "with momentum", List.take 61 rolling
+        ])
 
 // The valley is narrow because a and b have different scales. Data that is standardised, each input with mean 0 and variance 1, makes valleys rounder: that is the
 // cheapest acceleration of all.

@@ -3,6 +3,7 @@
 
 open System
 open System.Globalization
+open System.IO
 open FunctionalGrad
 open FunctionalGrad.Dsl
 
@@ -51,6 +52,13 @@ let predict (question: string) =
     printfn ""
     printfn "Predict it first: %s" question
     printfn "  ... think before you read on ..."
+
+/// Writes a picture to the folder out/ of the repository, which git ignores, and says where.
+let draw (name: string) (svg: string) =
+    let folder = Path.Combine(__SOURCE_DIRECTORY__, "..", "..", "out")
+    Directory.CreateDirectory folder |> ignore
+    File.WriteAllText(Path.Combine(folder, name), svg)
+    printfn "  picture: out/%s" name
 
 /// Tries a law in 100 random cases, the same ones in every run; the lesson ends where one breaks it.
 let law (statement: string) (holds: Random -> bool) =
