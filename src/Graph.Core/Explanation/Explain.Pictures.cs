@@ -45,8 +45,12 @@ public static partial class Explain
         var drawing = new Drawing(picture, WidestDrawing);
         while (
             mostBoxes is null
-            && (drawing.Width > WidestDrawing || drawing.Height > HighestDrawing)
-            && picture.Nodes.Count > FewBoxes
+            && picture.Nodes.Count > 2
+            // What is still too wide after it was broken into bands is an open module: it is closed.
+            && (
+                drawing.Width > WidestDrawing
+                || (drawing.Height > HighestDrawing && picture.Nodes.Count > FewBoxes)
+            )
         )
         {
             picture = PictureOf(trace, picture.Nodes.Count * 2 / 3);

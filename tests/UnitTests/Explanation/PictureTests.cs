@@ -28,16 +28,62 @@ public class PictureTests
         var page = XDocument.Parse(Explain.Svg(Chain(length))).Root!;
         Assert.InRange(At(page, "width"), 1, 1280);
         Assert.InRange(At(page, "height"), 1, 3000);
+        RequireLettersOnThePage(page);
+    }
+
+    [Fact]
+    public void An_open_module_that_is_too_wide_for_the_screen_is_closed()
+    {
+        Expr Deep(int length)
+        {
+            Expr y = Input("x", 2, 3);
+            for (int i = 0; i < length; i++)
+                y = Tanh(y);
+            return y;
+        }
+        XElement Drawn(int length) =>
+            XDocument
+                .Parse(
+                    Explain.Svg(
+                        Explain.Of(
+                            Sum(Square(ModulePath.Named("block", () => Deep(length)))),
+                            ("x", NDArray<double>.Fill(Shape.Of(2, 3), 0.5))
+                        )
+                    )
+                )
+                .Root!;
+        bool IsOpen(XElement page) =>
+            page.Descendants(Svg + "rect")
+                .Any(each => (string?)each.Attribute("class") == "module");
+        Assert.True(IsOpen(Drawn(3)));
+        Assert.False(IsOpen(Drawn(8)));
+        Assert.InRange(At(Drawn(8), "width"), 1, 1280);
+        RequireLettersOnThePage(Drawn(3));
+        RequireLettersOnThePage(XDocument.Parse(Explain.Svg(LectureTraces.FirstCircuit)).Root!);
+    }
+
+    private static void RequireLettersOnThePage(XElement page)
+    {
         foreach (var text in page.Descendants(Svg + "text"))
         {
-            bool small = text.Attribute("class")!.Value.Contains("small");
-            double wide = text.Value.Length * (small ? 6.7 : 7.3);
-            if ((string?)text.Attribute("class") is "value" or "gradient" or "small title")
-                Assert.InRange(
-                    text.Attribute("text-anchor") is null ? At(text, "x") + wide : At(text, "x"),
-                    0,
-                    At(page, "width")
-                );
+            string kind = (string)text.Attribute("class")!;
+            double wide =
+                    text.Value.Length
+                    * (
+                        kind.Contains("small") ? 6.7
+                        : kind == "heading" ? 9.1
+                        : 7.3
+                    ),
+                // What is drawn stands in a group that keeps the margin.
+                margin = text.Ancestors(Svg + "g").Any(g => g.Attribute("transform") is not null)
+                    ? 24
+                    : 0,
+                x = At(text, "x") + margin,
+                left = kind.Contains("label") || kind.Contains("caption") ? x - wide / 2
+                : text.Attribute("text-anchor") is null ? x
+                : x - wide;
+            Assert.InRange(left, 0, At(page, "width"));
+            Assert.InRange(left + wide, 0, At(page, "width"));
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class SvgView(
 {
     private const double Margin = 24;
     private const double Heading = 56;
-    private const double LeastWidth = 560;
+    private const double LeastWidth = 620;
 
     private const int LongestConnection = 12;
 
