@@ -2,6 +2,7 @@ namespace FunctionalGrad.PropertyTests
 
 open System
 open System.Collections.Generic
+open System.Text.RegularExpressions
 open System.Xml.Linq
 open FunctionalGrad
 open FunctionalGrad.Properties
@@ -158,7 +159,9 @@ module ExplanationLaws =
     let ``every graph renders in every form`` () =
         let description = XName.Get("desc", "http://www.w3.org/2000/svg")
 
-        forAllTraces (fun _ trace _ ->
+        let thousand = VerifyOptions(Tests = max 1000 Law.graphs, Seed = int64 Law.seed)
+
+        let law (trace: BackwardTrace) =
             let text = Explain.Text trace
 
             if not (text.Contains "check:") then
@@ -188,5 +191,15 @@ module ExplanationLaws =
             if drawn <> boxes then
                 Law.broken $"Mermaid has {drawn} boxes, DOT {boxes}"
 
+            let wires =
+                Regex.Count(Explain.Dot trace, @"^  n\d+ -> n\d+;", RegexOptions.Multiline)
+
+            let drawnWires = count " -->" mermaid
+
+            if drawnWires <> wires then
+                Law.broken $"Mermaid has {drawnWires} wires, DOT {wires}"
+
             if mermaid.Length > 50_000 || count " -->" mermaid > 500 then
-                Law.broken "Mermaid would refuse the diagram")
+                Law.broken "Mermaid would refuse the diagram"
+
+        Verify.Graphs((fun circuit -> traced circuit |> Option.iter (fst >> law)), thousand)
