@@ -188,6 +188,7 @@ public static partial class Charts
     {
         ArgumentNullException.ThrowIfNull(observations);
         Observation[] seen = [.. observations];
+        Argument.NoNulls(seen, nameof(observations));
         if (seen.Length == 0)
             throw new ArgumentException(
                 $"{chart}: no observations are given. Make them with Inspection.Of(loss).Along(states, batch)."

@@ -170,6 +170,8 @@ public static partial class Charts
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(f);
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(title);
         string first = ParameterName(a),
@@ -237,7 +239,7 @@ public static partial class Charts
     }
 
     private static string ParameterName(Expr parameter) =>
-        Argument.NotNull(parameter) is Input { Shape.Rank: 0 } input
+        parameter is Input { Shape.Rank: 0 } input
             ? input.Name
             : throw new ShapeException(
                 $"descent: {parameter} is {parameter.Shape}, but the axes are two parameters that are scalars []."

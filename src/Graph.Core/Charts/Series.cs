@@ -21,9 +21,12 @@ public sealed record Series(string Name, IReadOnlyList<(double X, double Y)> Poi
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(states);
         ArgumentNullException.ThrowIfNull(value);
-        return new(name, [.. states.Select(state => ((double)state.Step, value(state)))]);
+        TrainingState<T>[] all = [.. states];
+        Argument.NoNulls(all, nameof(states));
+        return new(name, [.. all.Select(state => ((double)state.Step, value(state)))]);
     }
 
     /// <summary>The mean of each point with its neighbours, as many on either side as given and as there are on both.</summary>

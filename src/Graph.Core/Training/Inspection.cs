@@ -96,6 +96,8 @@ public sealed class Inspection
         ArgumentNullException.ThrowIfNull(states);
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        if (states is IReadOnlyList<TrainingState<T>> list)
+            Argument.NoNulls(list, nameof(states));
         return Observations();
 
         // A function of its own, so that the checks do not wait for the first state.

@@ -7,6 +7,9 @@ namespace FunctionalGrad;
 /// <param name="Saturated">The share of slopes, over all rows and units, that are smaller in size than 0.01.</param>
 public sealed record LayerObservation(string Name, int Units, int Dead, double Saturated)
 {
+    /// <summary>The module that feeds the activation, or <c>layer 1</c>, <c>layer 2</c>, ... outside of modules.</summary>
+    public string Name { get; init; } = Argument.NotNull(Name);
+
     internal const double SaturatedBelow = 0.01;
 
     internal static LayerObservation Of(string name, NDArray<double> slopes)

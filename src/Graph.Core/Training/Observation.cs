@@ -10,4 +10,12 @@ public sealed record Observation(
     double Loss,
     IReadOnlyList<ParameterObservation> Parameters,
     IReadOnlyList<LayerObservation> Layers
-);
+)
+{
+    /// <summary>Each parameter's gradient, in the order in which the loss first needs them.</summary>
+    public IReadOnlyList<ParameterObservation> Parameters { get; init; } =
+        Argument.NoNulls(Parameters);
+
+    /// <summary>The hidden units behind each activation, from the input on.</summary>
+    public IReadOnlyList<LayerObservation> Layers { get; init; } = Argument.NoNulls(Layers);
+}

@@ -14,6 +14,12 @@ public sealed record ParameterObservation(
     int Zeros
 )
 {
+    /// <summary>The parameter's name.</summary>
+    public string Name { get; init; } = Argument.NotNull(Name);
+
+    /// <summary>How many elements of its gradient have a size in each half decade from 1e-10 to 1e2; what lies beyond stands in the first and the last.</summary>
+    public IReadOnlyList<int> Sizes { get; init; } = Argument.NotNull(Sizes);
+
     internal const int LowestExponent = -10;
     internal const int HighestExponent = 2;
     internal const int PerDecade = 2;

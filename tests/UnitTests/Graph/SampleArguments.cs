@@ -47,6 +47,11 @@ internal static class SampleArguments
         LeastSquares.Of(W, NDArray.Of([1.0, 2.0]), [("w", NDArray.Of([1.0, 2.0]))]),
         new Minibatches<double>([(Input("rows", 2, 2), Rows)]),
         new SeededRandom(1),
+        Inspection.Of(Sum(Square(W))),
+        new ParameterObservation("w", 1, 1e-3, new int[24], 0),
+        new LayerObservation("hidden", 2, 0, 0),
+        new Observation(1, 0.5, [], []),
+        new Series("loss", [(1, 0.5)]),
         Primitives.Exp,
         Primitives.Exp.Arity,
         Primitives.Exp.Domain,
@@ -84,7 +89,9 @@ internal static class SampleArguments
         if (!element.IsValueType)
             return Array.CreateInstance(element, 1);
         // A binding of nothing is found out when it is bound.
-        return element.IsGenericType && element != typeof(Binding<double>)
+        return
+            element.GetGenericArguments().Any(part => !part.IsValueType)
+            && element != typeof(Binding<double>)
             ? Array.CreateInstance(element, 1)
             : null;
     }
