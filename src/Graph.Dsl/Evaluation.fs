@@ -53,7 +53,7 @@ module Evaluation =
 
     /// The bindings of a list of pairs, or of what => made.
     let inline bindings pairs =
-        pairs |> Seq.map (toBindingWith Unchecked.defaultof<Bound>) |> Seq.toArray
+        Array.map (toBindingWith Unchecked.defaultof<Bound>) (Seq.toArray pairs)
 
     /// The value of an expression: f |> eval [ x, 2.0; y, 3.0 ], or with arrays f |> eval [ x => 2.0; w => [[1.0; 2.0]] ].
     let inline eval pairs (f: Expr) : NDArray<float> = Evaluate.Value(f, bindings pairs)

@@ -106,3 +106,29 @@ let ``A damaged file is told what was found`` () =
         "safetensors: FILE: 8 bytes are expected for the header's length, but only 3 are left. Is the file truncated?",
         damaged ".safetensors" bytes loadSafeTensors
     )
+
+[<Fact>]
+let ``A null where a sequence belongs is refused by name`` () =
+    let s = scalar "s"
+    let none = Unchecked.defaultof<seq<Expr>>
+    let nothing = Unchecked.defaultof<seq<int>>
+
+    let refused: (unit -> Expr list) list =
+        [
+            fun () -> s |> grad none
+            fun () -> s |> vjp none s
+            fun () -> [ add none ]
+            fun () -> [ concat 0 none ]
+            fun () -> [ l2 none ]
+            fun () -> [ sumOver nothing s ]
+            fun () -> [ reshape nothing s ]
+        ]
+
+    for call in refused do
+        let problem = Assert.Throws<ArgumentNullException>(fun () -> call () |> ignore)
+        Assert.Contains(string problem.ParamName, [ "expressions"; "numbers"; "shape" ])
+
+    let unbound = Unchecked.defaultof<seq<Expr * float>>
+
+    Assert.Throws<ArgumentNullException>(fun () -> s |> eval unbound |> ignore)
+    |> ignore

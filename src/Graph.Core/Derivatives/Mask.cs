@@ -3,8 +3,13 @@ namespace FunctionalGrad;
 /// <summary>Where something may flow: 0 where it is exactly 0, anything else elsewhere.</summary>
 internal sealed class Mask
 {
+    /// <summary>The side that the mask is; null where it is none.</summary>
     private readonly Side? side;
+
+    /// <summary>A side of which the mask has every element, and maybe others too; null where none is known.</summary>
     private readonly Side? covered;
+
+    /// <summary>Where the mask is the same for all elements: what it goes by.</summary>
     private readonly Flow? flow;
 
     /// <summary>Whether no element is negative, so that a sum of them is 0 only where all are.</summary>

@@ -15,7 +15,7 @@ internal sealed class ReductionDerivative(Func<Expr, Expr, Axes, Partial> partia
             return null;
         var terms = tangent.Times(PartialOf(y));
         Expr SumOf(Expr v) => Expr.Sum(v, y.Get<Axes>().Values);
-        // A rule's own mask always leaves a term: what wins, wins somewhere.
+        // A rule's own mask always leaves a term: what wins, wins somewhere. Without a mask no select was passed.
         return tangent.IsMasked ? terms.Through(SumOf) : new Cotangent(SumOf(terms.Value));
     }
 

@@ -1,13 +1,19 @@
 namespace FunctionalGrad;
 
 /// <summary>One side of a choice: where its condition holds, or where it does not, of what came to it.</summary>
+/// <remarks>
+/// In <c>where(c, sin x, cos x)</c> what flows back splits into the side of c and the side of not c, and meets again at x. Masked where
+/// either side holds it would be masked by <c>c or not c</c>, a mask that grows with every select it passes; but together the two sides
+/// are all that came to the select, so what reaches x is masked as that was. To see this, a part remembers its side.
+/// </remarks>
 /// <param name="Within">Where anything came to the choice; null for everywhere.</param>
 /// <param name="Upstream">How much of it the selects before had left; null behind no select.</param>
 /// <param name="Condition">What the choice is made by.</param>
 /// <param name="IsOther">Whether it is the side where the condition is 0.</param>
 internal sealed record Side(Mask? Within, Flow? Upstream, Expr Condition, bool IsOther)
 {
-    /// <summary>What the other side holds by, where the two may overlap; null where it is the one that this does not hold on.</summary>
+    /// <summary>The condition of the other side, where that is not just the opposite of this one; null where it is.</summary>
+    /// <remarks>Both inputs of a max win at a tie: their sides overlap, but still are all that came to it.</remarks>
     public Expr? Rival { get; init; }
 
     /// <summary>Together with this one it is all that came to the choice.</summary>

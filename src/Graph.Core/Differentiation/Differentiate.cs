@@ -27,7 +27,7 @@ public static partial class Differentiate
 
     /// <summary>The vector-Jacobian product u'J, by reverse mode: for each node of <paramref name="wrt"/> an expression of its shape.</summary>
     /// <param name="output">What is differentiated, of any shape.</param>
-    /// <param name="cotangent">The upstream gradient u, of the output's shape.</param>
+    /// <param name="cotangent">The upstream gradient u, of the output's shape. Zeros in a constant are exactly 0, however large the slopes below; zeros bound later are ordinary ones.</param>
     /// <param name="wrt">With respect to what.</param>
     /// <exception cref="ShapeException">The cotangent has another shape than the output.</exception>
     public static IReadOnlyList<Expr> Vjp(

@@ -15,7 +15,8 @@ public static partial class Primitives
                 Kernel = Kernel.Zip(TensorPrimitives.Max, TensorPrimitives.Max),
                 Derivative = Elementwise(y => Shares(y.Get<Ties>(), y.Inputs[0], y.Inputs[1])),
                 Notation = Notation.Function("max", @"\max\left({*}\right)"),
-                Convention = "a tie is shared as the tie policy says, 1/2 to each by default",
+                Convention =
+                    "a tie is shared as the tie policy says, 1/2 to each by default; where either is NaN so are the shares, and 0 times them is 0",
                 Branch = Branches.ComparisonOfInputs,
                 Algebra = new() { Exact = true },
                 Role = GateRole.Router,
@@ -34,7 +35,8 @@ public static partial class Primitives
                 Kernel = Kernel.Zip(TensorPrimitives.Min, TensorPrimitives.Min),
                 Derivative = Elementwise(y => Shares(y.Get<Ties>(), y.Inputs[1], y.Inputs[0])),
                 Notation = Notation.Function("min", @"\min\left({*}\right)"),
-                Convention = "a tie is shared as the tie policy says, 1/2 to each by default",
+                Convention =
+                    "a tie is shared as the tie policy says, 1/2 to each by default; where either is NaN so are the shares, and 0 times them is 0",
                 Branch = Branches.ComparisonOfInputs,
                 Algebra = new() { Exact = true },
                 Role = GateRole.Router,

@@ -12,6 +12,6 @@ public enum TiePolicy
     /// <summary>All to the second.</summary>
     Second,
 
-    /// <summary>To neither: evaluating a gradient at a tie is an error.</summary>
+    /// <summary>To neither: evaluating a gradient at a tie is an error, in a branch that a select does not take too.</summary>
     Error,
 }
