@@ -6,6 +6,7 @@ namespace FunctionalGrad;
 public static partial class Primitives
 {
     /// <summary>The larger of a and b.</summary>
+    /// <remarks>Where either is NaN so are the shares of the gradient, but a share of an upstream or tangent that is 0 is 0.</remarks>
     public static Primitive Max { get; } =
         Declare(
             new("max")
@@ -15,8 +16,7 @@ public static partial class Primitives
                 Kernel = Kernel.Zip(TensorPrimitives.Max, TensorPrimitives.Max),
                 Derivative = Elementwise(y => Shares(y.Get<Ties>(), y.Inputs[0], y.Inputs[1])),
                 Notation = Notation.Function("max", @"\max\left({*}\right)"),
-                Convention =
-                    "a tie is shared as the tie policy says, 1/2 to each by default; where either is NaN so are the shares, and 0 times them is 0",
+                Convention = "a tie is shared as the tie policy says, 1/2 to each by default",
                 Branch = Branches.ComparisonOfInputs,
                 Algebra = new() { Exact = true },
                 Role = GateRole.Router,
@@ -26,6 +26,7 @@ public static partial class Primitives
         );
 
     /// <summary>The smaller of a and b.</summary>
+    /// <remarks>NaN as in <see cref="Max"/>.</remarks>
     public static Primitive Min { get; } =
         Declare(
             new("min")
@@ -35,8 +36,7 @@ public static partial class Primitives
                 Kernel = Kernel.Zip(TensorPrimitives.Min, TensorPrimitives.Min),
                 Derivative = Elementwise(y => Shares(y.Get<Ties>(), y.Inputs[1], y.Inputs[0])),
                 Notation = Notation.Function("min", @"\min\left({*}\right)"),
-                Convention =
-                    "a tie is shared as the tie policy says, 1/2 to each by default; where either is NaN so are the shares, and 0 times them is 0",
+                Convention = "a tie is shared as the tie policy says, 1/2 to each by default",
                 Branch = Branches.ComparisonOfInputs,
                 Algebra = new() { Exact = true },
                 Role = GateRole.Router,

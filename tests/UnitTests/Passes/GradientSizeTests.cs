@@ -129,6 +129,36 @@ public class GradientSizeTests
         Assert.InRange(kept, 30_000, 100_000);
     }
 
+    /// <summary>The derivatives of powers are primitives that no rule but theirs makes: here up to the third order.</summary>
+    [Fact]
+    public void Powers_differentiated_again_and_again_keep_the_bound()
+    {
+        Expr x = Input("x", 2, 3),
+            w = Input("w", 2, 3);
+        Func<Expr, Expr>[] steps =
+        [
+            t => Pow(t, w),
+            t => Pow(w, t),
+            t => Pow(t, t),
+            t => Pow(Relu(t), t),
+            t => Pow(t, Relu(t)),
+            t => Relu(Pow(t, Sqrt(t))),
+        ];
+        foreach (var step in steps)
+        foreach (int length in new[] { 1, 2, 3, 12 })
+        {
+            var t = x;
+            for (int i = 0; i < length; i++)
+                t = step(t);
+            var f = Sum(t);
+            for (int order = 1; order <= 3; order++)
+            {
+                RequireBound(f, Attributes.None);
+                f = Sum(Gradient(f, x)[0]);
+            }
+        }
+    }
+
     [Fact]
     public void A_sorting_network_keeps_the_bound()
     {
