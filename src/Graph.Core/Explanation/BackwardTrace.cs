@@ -33,6 +33,20 @@ public sealed class BackwardTrace
     /// <summary>What the backward pass starts from: 1 for a scalar.</summary>
     public NDArray<double> Seed { get; }
 
+    /// <summary>Whether the backward pass starts from a gradient of something that is not in the graph, and not from the output itself.</summary>
+    internal bool IsPart => Output.Shape.Rank > 0 || Seed.ToScalar() != 1;
+
+    /// <summary>What is differentiated: the output, or the loss that the trace is a part of.</summary>
+    internal string Differentiated =>
+        IsPart
+            ? LossNames.First(name => Nodes.All(node => node.Name != name))
+            : Output.Name;
+
+    private static IEnumerable<string> LossNames =>
+        new[] { "L", "loss" }.Concat(
+            Enumerable.Range(1, int.MaxValue).Select(number => $"loss{Numbers.Whole(number)}")
+        );
+
     /// <summary>The inputs of the graph, in the order in which they are first needed.</summary>
     public IEnumerable<TraceNode> Inputs => Nodes.Where(node => node.Expr is Input);
 

@@ -60,6 +60,11 @@ public static partial class Explain
                     $"<mtr><mtd style=\"text-align:right\">{left}</mtd><mtd style=\"text-align:left\"><mo>=</mo>{MathMLWriter.Of(derivation.At(depth))}</mtd></mtr>\n"
                 );
             }
+            foreach (var path in derivation.Paths)
+                if (path.Shapes is { } shapes)
+                    text.Append(
+                        $"<mtr><mtd></mtd><mtd style=\"text-align:left\">{MathMLWriter.Of(shapes)}<mspace width=\"1em\"/><mtext>shapes</mtext></mtd></mtr>\n"
+                    );
             text.Append("</mtable></math>\n");
         }
         return text.Append("</div>\n").ToString();

@@ -6,26 +6,46 @@ namespace FunctionalGrad;
 /// pass is held fixed. An entry is left out where a branch changes within its step: on both sides of a kink no difference quotient is the derivative.
 /// </remarks>
 /// <param name="Entries">How many entries were compared.</param>
-/// <param name="Kinks">How many were left out because a branch changed within the step, or a value was not finite.</param>
+/// <param name="Kinks">How many were left out because a branch changed within the step.</param>
+/// <param name="NotFinite">How many were left out because the value or every difference was infinite or NaN.</param>
 /// <param name="Unchecked">How many were not looked at because there were too many.</param>
-/// <param name="LargestError">The largest of |difference - gradient| / max(1, |difference|, |gradient|).</param>
-public sealed record TraceCheck(int Entries, int Kinks, int Unchecked, double LargestError)
+/// <param name="LargestError">The largest of |difference - gradient| / max(|difference|, |gradient|), less what rounding makes of the difference; NaN where a gradient is not finite though differences are.</param>
+public sealed record TraceCheck(
+    int Entries,
+    int Kinks,
+    int NotFinite,
+    int Unchecked,
+    double LargestError
+)
 {
-    /// <summary>Whether the gradients agree with the differences to five digits.</summary>
-    public bool IsOk => LargestError < 1e-5;
+    private const string Absent = "the value or a difference is not finite";
+
+    /// <summary>Whether gradients were compared and agree with the differences to five digits.</summary>
+    public bool IsOk => Entries > 0 && LargestError < 1e-5;
 
     /// <summary>One line for people: <c>max rel err &lt; 1e-9 ok</c>.</summary>
     public override string ToString()
     {
         if (Entries == 0)
-            return Kinks > 0 ? "every entry is on a kink" : "nothing to compare";
+            return (Kinks, NotFinite) switch
+            {
+                (0, 0) => "nothing to compare",
+                (_, 0) => "nothing could be compared: every entry is on a kink",
+                (0, _) => $"nothing could be compared: {Absent}",
+                _ =>
+                    $"nothing could be compared: on a kink, or {Absent}",
+            };
         string[] bounds = ["1e-9", "1e-7", "1e-5"];
         int bound = Array.FindIndex(bounds, each => LargestError < Numbers.Parse(each));
         string verdict =
             bound < 0
                 ? $"max rel err {Numbers.Short(LargestError)} WRONG"
                 : $"max rel err < {bounds[bound]} ok";
-        string kinks = Kinks == 0 ? "" : $", {Kinks} on a kink";
-        return verdict + kinks + (Unchecked == 0 ? "" : $", {Unchecked} not looked at");
+        string kinks = Kinks == 0 ? "" : $", {Numbers.Whole(Kinks)} on a kink";
+        string absent =
+            NotFinite == 0 ? "" : $", {Numbers.Whole(NotFinite)} where {Absent}";
+        string rest =
+            Unchecked == 0 ? "" : $", {Numbers.Whole(Unchecked)} not looked at";
+        return verdict + kinks + absent + rest;
     }
 }

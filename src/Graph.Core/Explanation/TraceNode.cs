@@ -26,7 +26,7 @@ public sealed record TraceNode
     /// <summary>How many contributions were added up; 2 or more make it a copy gate, which adds gradients.</summary>
     public required int Paths { get; init; }
 
-    /// <summary>Which elements of the value, in row-major order, lie on a kink or a tie.</summary>
+    /// <summary>Which elements of the value, in row-major order, lie on a kink or a tie that a gradient passes through.</summary>
     public required IReadOnlyList<int> Kinks { get; init; }
 
     /// <summary>What is promised at those elements, in words; null where there are none.</summary>

@@ -13,7 +13,10 @@ public static partial class Primitives
                 Shape = (x, attributes) => BroadcastShape(x[0], ((Target)attributes).Shape),
                 Kernel = Kernel.View(BroadcastLayout),
                 Derivative = Linear((y, g) => SumOfCopies(g, y.Inputs[0].Shape)),
-                Notation = Notation.Function("broadcast", "{0}"),
+                Notation = Notation.Function(
+                    "broadcast",
+                    @"\operatorname{{spread}}_{{{a}}}\left({0}\right)"
+                ),
                 ReadAttributes = Target.Read,
                 Samples = [new Target([2, 3]), new Target([5, 2, 3])],
                 Algebra = new() { Exact = true, Rewrite = Rewrites.Broadcast },
@@ -30,7 +33,10 @@ public static partial class Primitives
                 Shape = Spreading.Spread,
                 Kernel = Kernel.View(SpreadLayout),
                 Derivative = Linear((y, g) => Expr.Sum(g, y.Get<Spreading>().Axes)),
-                Notation = Notation.Function("spread", "{0}"),
+                Notation = Notation.Function(
+                    "spread",
+                    @"\operatorname{{spread}}_{{{a}}}\left({0}\right)"
+                ),
                 ReadAttributes = Spreading.Read,
                 Samples = [new Spreading([1], [3]), new Spreading([0, 2], [2, 3])],
                 Algebra = new() { Exact = true, Rewrite = Rewrites.Spread },

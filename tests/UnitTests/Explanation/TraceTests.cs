@@ -153,6 +153,23 @@ public class TraceTests
         Assert.Empty(Explain.Of(Where(X > 0, Y, 2 * Y), (X, -1), (Y, 3)).Output.Kinks);
 
     [Fact]
+    public void A_tie_that_no_gradient_passes_is_not_marked()
+    {
+        // Labels compared with the numbers of classes, as a one-hot encoding does.
+        var (labels, scores) = (Input("labels", 3), Input("scores", 3));
+        var hits = EqualTo(labels, Constant(NDArray.Of([0.0, 1, 2])));
+        var f = Sum(Where(hits, scores, 0));
+        var trace = Explain.Of(
+            f,
+            (labels, NDArray.Of([0.0, 2, 2])),
+            (scores, NDArray.Of([1.0, 2, 3]))
+        );
+        Assert.All(trace.Nodes, node => Assert.Empty(node.Kinks));
+        Assert.DoesNotContain("on a kink", Explain.Text(trace));
+        Assert.DoesNotContain("on a kink", Explain.Svg(trace));
+    }
+
+    [Fact]
     public void Kinks_are_told_by_element()
     {
         var x = Input("x", 4);

@@ -69,6 +69,7 @@ internal sealed class JsonView(BackwardTrace trace, int mostElements)
         json.WriteStartObject();
         json.WriteNumber("entries", trace.Check.Entries);
         json.WriteNumber("kinks", trace.Check.Kinks);
+        json.WriteNumber("notFinite", trace.Check.NotFinite);
         json.WriteNumber("unchecked", trace.Check.Unchecked);
         Number(json, "largestError", trace.Check.LargestError);
         json.WriteBoolean("ok", trace.Check.IsOk);

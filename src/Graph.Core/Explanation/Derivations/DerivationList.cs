@@ -39,12 +39,14 @@ internal sealed class DerivationList(BackwardTrace trace)
 
     private string Title(TraceNode node) =>
         IsScalar && node.Shape.Rank == 0
-            ? $@"\frac{{\partial {Name(trace.Output)}}}{{\partial {Name(node)}}}"
+            ? $@"\frac{{\partial {LatexText.Name(trace.Differentiated)}}}{{\partial {Name(node)}}}"
             : FormulaStyle.Latex.Derivative(node.Name).Text;
 
     private string Reason(TraceNode node, int paths)
     {
         string name = PlainText.Visible(node.Name);
+        if (node.Id == trace.Output.Id && trace.IsPart)
+            return $"The backward pass starts at {name} with the gradient of a loss {trace.Differentiated} that is given: d{name} stands for d{trace.Differentiated}/d{name}.";
         if (node.Id == trace.Output.Id)
             return $"The backward pass starts at {name} itself: a thing changes as fast as itself.";
         if (node.Expr is Constant)
@@ -89,15 +91,29 @@ internal sealed class DerivationList(BackwardTrace trace)
             Term(new Formula(style, cut.Leaf(style)).TermOf(pullback)),
             Term(new Formula(style, cut.Numbered(style, upstreamOnly: true)).TermOf(pullback)),
             Term(new Formula(style, cut.Numbered(style, upstreamOnly: false)).TermOf(pullback)),
-            $"{LatexText.Shape(edge.Into.Shape)} = {string.Join(@" \, ", Factors(pullback).Select(LatexText.Shape))}"
+            $"{LatexText.Shape(edge.Into.Shape)} = {Shapes(pullback)}"
         );
     }
 
-    /// <summary>The shapes of what the last step of a pullback multiplies or moves.</summary>
-    private static IEnumerable<Shape> Factors(Expr pullback) =>
-        pullback is Apply apply
-            ? apply.Inputs.ToArray().Select(input => input.Shape)
-            : [pullback.Shape];
+    /// <summary>The last step of a pullback, with shapes in place of what it is applied to.</summary>
+    private static string Shapes(Expr pullback)
+    {
+        if (pullback is not Apply apply)
+            return LatexText.Shape(pullback.Shape);
+        FormulaTerm[] shapes = Array.ConvertAll(
+            apply.Inputs.ToArray(),
+            input => new FormulaTerm(
+                LatexText.Shape(input is Constant { Uniform: not null } ? [] : input.Shape),
+                FormulaTerm.Atom
+            )
+        );
+        // Functions of elements keep the shape that all of their inputs have.
+        return
+            apply.Primitive.Derivative is ElementwiseDerivative
+            && apply.Primitive.Notation.Precedence is not (1 or 2)
+            ? string.Join(@" \odot ", shapes.Select(shape => shape.Text))
+            : Formula.Applied(FormulaStyle.Latex, apply, shapes).Text;
+    }
 
     /// <summary>In a sum of paths, a sum of its own is put in parentheses.</summary>
     private static string Term(FormulaTerm term) =>

@@ -10,6 +10,7 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
 {
     /// <summary>Rules are small; whatever is deeper is elided, so that nothing recurses on a graph's depth.</summary>
     private const int DeepestShown = 24;
+    private const string Juxtaposed = @" \, ";
 
     public string Of(Expr expr) => Term(expr, 0).Text;
 
@@ -20,7 +21,9 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
     public static FormulaTerm Applied(FormulaStyle style, Apply apply, FormulaTerm[] operands)
     {
         var notation = apply.Primitive.Notation;
-        string template = style.Template(notation);
+        string template = style
+            .Template(notation)
+            .Replace(Juxtaposed, Sign(apply, operands), StringComparison.Ordinal);
         if (notation.Operator is not null && operands.Length > 2)
             template = Chain(template, operands.Length);
         bool Within(int index, FormulaTerm operand) =>
@@ -73,6 +76,33 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
         return new(text.ToString(), notation.Precedence);
     }
 
+    /// <summary>Juxtaposed, arrays would read as a matrix product where they are multiplied element by element, and numbers as one number.</summary>
+    private static string Sign(Apply apply, FormulaTerm[] operands) =>
+        MultipliesArrays(apply) ? @" \odot "
+        : operands.Zip(operands.Skip(1), RunTogether).Contains(true) ? @" \cdot "
+        : Juxtaposed;
+
+    private static bool MultipliesArrays(Apply apply)
+    {
+        if (apply.Primitive.Derivative is not ElementwiseDerivative || apply.Shape.Rank == 0)
+            return false;
+        foreach (var input in apply.Inputs)
+            if (input is Constant { Uniform: not null })
+                return false;
+        return true;
+    }
+
+    private static bool RunTogether(FormulaTerm left, FormulaTerm right) =>
+        right.Text.Length > 0
+        && left.Text.Length > 0
+        && (
+            char.IsAsciiDigit(right.Text[0])
+            || (
+                char.IsAsciiDigit(left.Text[^1])
+                && right.Text.StartsWith(@"\frac{", StringComparison.Ordinal)
+            )
+        );
+
     private FormulaTerm Term(Expr expr, int depth)
     {
         if (leaf(expr) is { } known)
@@ -84,6 +114,9 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
             Constant { Uniform: { } number } => style.Number(number),
             Constant array => style.Value(array.Value),
             Input input => style.Name(input.Name),
+            // A rule adds 0 to turn -0 into 0; to a reader that is no step.
+            Apply { Primitive.Algebra.RightIdentity: 0, Inputs: [var x, Constant { Uniform: 0 }] }
+                apply when x.Shape.Equals(apply.Shape) => Term(x, depth + 1),
             Apply apply => Applied(
                 style,
                 apply,

@@ -12,6 +12,12 @@ internal static class Remarks
         return $"{PlainText.Visible(each.Node.Expr.Label)}: {each.RoleName}{declared}";
     }
 
+    /// <summary>What the gradient that the pass starts from is, where it is not the output's own 1: <c>dL/dY = </c>.</summary>
+    public static string Start(BackwardTrace trace) =>
+        trace.IsPart
+            ? $"d{PlainText.Visible(trace.Differentiated)}/d{PlainText.Visible(trace.Output.Name)} = "
+            : "";
+
     /// <summary>Said where the last of several paths arrives; null elsewhere.</summary>
     public static string? Join(BackwardEdge edge) =>
         edge.Path > 1 && edge.Path == edge.Into.Paths

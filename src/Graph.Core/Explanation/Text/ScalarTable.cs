@@ -71,12 +71,12 @@ internal sealed class ScalarTable(Excerpt excerpt, TextStyle style)
             downstream = equals + 2,
             into = downstream + Math.Max(10, rows.DownstreamWidth) + 3,
             sum = into + Math.Max(4, Longest(rows.Intos)) + 3;
-        string output = PlainText.Visible(trace.Output.Name);
+        string output = PlainText.Visible(trace.Differentiated);
         var lines = new List<TextLine>
         {
             new TextLine().Put(
                 left,
-                $"backward  (d{output} = {Numbers.Short(trace.Seed.Span[0])})",
+                $"backward  (d{PlainText.Visible(trace.Output.Name)} = {Remarks.Start(trace)}{Numbers.Short(trace.Seed.Span[0])})",
                 Ink.Heading
             ),
             new TextLine()

@@ -5,12 +5,15 @@ internal sealed class DifferenceCheck(
     Tape tape,
     NDArray<double> seed,
     IReadOnlyDictionary<Expr, NDArray<double>> values,
-    BackwardWalk walk
+    BackwardWalk walk,
+    IReadOnlyList<Binding<double>> at
 )
 {
+    private const double Epsilon = 2.220446049250313e-16;
     private const long MostWork = 4_000_000;
     private static readonly double[] StepSizes = [1e-3, 1e-4, 1e-5];
 
+    private readonly Lazy<double> noise = new(() => Noise(tape, seed, at));
     private readonly int[]?[] branches = new int[tape.Nodes.Count][];
 
     public TraceCheck Run()
@@ -19,6 +22,7 @@ internal sealed class DifferenceCheck(
         long work = tape.Nodes.Sum(node => (long)node.Shape.Size + 20) * 4;
         int most = (int)Math.Clamp(MostWork / work, 1, Math.Max(1, entries.Count));
         int kinks = 0,
+            absent = 0,
             compared = 0;
         double worst = 0;
         for (int k = 0; k < Math.Min(most, entries.Count); k++)
@@ -26,13 +30,15 @@ internal sealed class DifferenceCheck(
             // Evenly spaced, when there is no time for all.
             var (input, element) = entries[(int)((long)k * entries.Count / most)];
             double gradient = walk.Gradients[input] is { } g ? values[g].Span[element] : 0;
-            double? error = SmallestError(input, element, gradient);
+            var (error, onKink) = SmallestError(input, element, gradient);
             if (error is { } found)
                 (compared, worst) = (compared + 1, Math.Max(worst, found));
-            else
+            else if (onKink)
                 kinks++;
+            else
+                absent++;
         }
-        return new(compared, kinks, entries.Count - compared - kinks, worst);
+        return new(compared, kinks, absent, entries.Count - compared - kinks - absent, worst);
     }
 
     private List<(int Input, int Element)> Entries()
@@ -45,35 +51,92 @@ internal sealed class DifferenceCheck(
         return entries;
     }
 
-    /// <summary>Steep functions need smaller steps; a wrong gradient is wrong at every step.</summary>
-    private double? SmallestError(int input, int element, double gradient)
+    /// <summary>Steep functions need smaller steps; a wrong gradient is wrong at every step. Null where there is nothing to compare with: on a kink, or because nothing is finite.</summary>
+    private (double? Error, bool OnKink) SmallestError(int input, int element, double gradient)
     {
         double? smallest = null;
-        foreach (double size in StepSizes)
+        double? coarser = null;
+        bool changed = false,
+            finite = double.IsFinite(Weighed(Here));
+        if (!finite)
+            return (null, false);
+        foreach (double h in Steps(values[tape.Nodes[input]].Span[element]))
         {
-            double h = size * Math.Max(1, Math.Abs(values[tape.Nodes[input]].Span[element]));
-            double? At(int steps) => Shifted(input, element, steps * h);
-            if (
-                At(1) is not { } up
-                || At(-1) is not { } down
-                || At(2) is not { } farUp
-                || At(-2) is not { } farDown
-            )
-                continue;
+            double up = At(1),
+                down = At(-1),
+                farUp = At(2),
+                farDown = At(-2);
             double slope = (8 * (up - down) - (farUp - farDown)) / (12 * h);
-            double scale = Math.Max(1, Math.Max(Math.Abs(slope), Math.Abs(gradient)));
-            double error = Math.Abs(slope - gradient) / scale;
-            if (!double.IsFinite(error))
+            if (!double.IsFinite(slope))
+                finite = false;
+            if (changed || !double.IsFinite(slope))
+            {
+                changed = false;
                 continue;
-            smallest = Math.Min(smallest ?? double.PositiveInfinity, error);
+            }
+            // What is left of the truncation error of order h^4 when the step is a tenth.
+            double truncation = coarser is { } before ? 0.01 * Math.Abs(slope - before) : 0;
+            coarser = slope;
+            double error = Math.Abs(slope - gradient);
+            double scale = Math.Max(Math.Abs(slope), Math.Abs(gradient));
+            double relative =
+                error == 0 || error <= truncation + 3 * noise.Value / h ? 0 : error / scale;
+            if (double.IsNaN(relative))
+                return (double.NaN, false);
+            smallest = Math.Min(smallest ?? double.PositiveInfinity, relative);
             if (smallest < 1e-10)
                 break;
+
+            double At(int steps)
+            {
+                var (value, branched) = Shifted(input, element, steps * h);
+                changed |= branched;
+                return value;
+            }
         }
-        return smallest;
+        return (smallest, finite);
     }
 
-    /// <summary>The output with one entry moved, or null when a branch changed on the way.</summary>
-    private double? Shifted(int input, int element, double by)
+    private NDArray<double> Here => values[tape.Nodes[tape.Outputs[0]]];
+
+    /// <summary>Beside a number close to 0 steps must be smaller than it.</summary>
+    private static IEnumerable<double> Steps(double x)
+    {
+        foreach (double size in StepSizes)
+            yield return size * Math.Max(1, Math.Abs(x));
+        if (x != 0 && Math.Abs(x) < 0.01)
+            yield return StepSizes[0] * Math.Abs(x);
+    }
+
+    /// <summary>By how much rounding on the way may change the output.</summary>
+    private static double Noise(
+        Tape tape,
+        NDArray<double> seed,
+        IReadOnlyList<Binding<double>> at
+    )
+    {
+        var function = new GraphFunction([tape.Nodes[tape.Outputs[0]]], [], at);
+        return seed.ToArray()
+            .Zip(
+                RoundingNoise.Of(function, 0).Zip(function.Here, LastDigit),
+                (weight, change) => Math.Abs(weight) * change
+            )
+            .Sum();
+    }
+
+    private static double LastDigit(double change, double value) =>
+        Math.Max(change, Epsilon * Math.Abs(value));
+
+    private double Weighed(NDArray<double> output)
+    {
+        double sum = 0;
+        for (int i = 0; i < output.Shape.Size; i++)
+            sum += seed.Span[i] == 0 ? 0 : seed.Span[i] * output.Span[i];
+        return sum;
+    }
+
+    /// <summary>The output with one entry moved, and whether a branch changed on the way.</summary>
+    private (double Value, bool Branched) Shifted(int input, int element, double by)
     {
         var moved = new NDArray<double>?[tape.Nodes.Count];
         var start = values[tape.Nodes[input]];
@@ -85,14 +148,11 @@ internal sealed class DifferenceCheck(
                 y[element] += by;
             }
         );
+        bool branched = false;
         for (int position = 0; position < moved.Length; position++)
-            if (walk.Steps[position] is { } step && !Move(position, step, moved))
-                return null;
-        var output = moved[tape.Outputs[0]] ?? values[tape.Nodes[tape.Outputs[0]]];
-        double sum = 0;
-        for (int i = 0; i < output.Shape.Size; i++)
-            sum += seed.Span[i] == 0 ? 0 : seed.Span[i] * output.Span[i];
-        return sum;
+            if (walk.Steps[position] is { } step)
+                branched |= !Move(position, step, moved);
+        return (Weighed(moved[tape.Outputs[0]] ?? Here), branched);
     }
 
     /// <summary>Computes a gate anew where an input of it moved. What enters by an edge that lets no gradient pass is held.</summary>

@@ -42,7 +42,9 @@ internal sealed class Tracing
                 Value = values[tape.Nodes[position]],
                 Gradient = walk.Gradients[position] is { } g ? values[g] : null,
                 Paths = paths[position],
-                Kinks = kinks.Of(position, node => values[tape.Nodes[node]]),
+                Kinks = Passes(position)
+                    ? kinks.Of(position, node => values[tape.Nodes[node]])
+                    : [],
             };
         }
         return new BackwardTrace(
@@ -50,7 +52,7 @@ internal sealed class Tracing
             new EventList(tape, walk, values, nodes, ids).Events(),
             nodes[ids[tape.Outputs[0]]],
             seed,
-            () => new DifferenceCheck(tape, seed, values, walk).Run()
+            () => new DifferenceCheck(tape, seed, values, walk, at).Run()
         );
     }
 
@@ -75,6 +77,10 @@ internal sealed class Tracing
         for (int i = 0; i < computed.Count; i++)
             values[wanted[i]] = computed[i];
     }
+
+    /// <summary>Whether any gradient goes on through a gate: where none does, its kinks and ties are nobody's concern.</summary>
+    private bool Passes(int position) =>
+        walk.Steps[position] is { } step && step.Downstream.Any(flow => flow is not null);
 
     private int[] Paths()
     {

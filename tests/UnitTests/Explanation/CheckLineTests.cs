@@ -1,0 +1,114 @@
+namespace FunctionalGrad.UnitTests.Explanation;
+
+/// <summary>What the check line of a trace says, and what it must not say.</summary>
+public class CheckLineTests
+{
+    private static readonly Expr X = Input("x");
+    private static readonly Expr Y = Input("y");
+
+    private const string NotFinite =
+        "nothing could be compared: the value or a difference is not finite";
+
+    private static Primitive Cubed(Func<Expr, Expr> derivative) =>
+        new("cubed")
+        {
+            Arity = Arity.One,
+            Shape = ShapeRules.Elementwise,
+            Kernel = Kernel.Map(Cube, Cube),
+            Derivative = Derivative.Elementwise((x, _) => derivative(x)),
+            Notation = new("{0}^3", "{0}^{{3}}", 4),
+        };
+
+    private static void Cube(ReadOnlySpan<double> x, Span<double> y)
+    {
+        for (int i = 0; i < y.Length; i++)
+            y[i] = x[i] * x[i] * x[i];
+    }
+
+    private static void Cube(ReadOnlySpan<float> x, Span<float> y)
+    {
+        for (int i = 0; i < y.Length; i++)
+            y[i] = x[i] * x[i] * x[i];
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-10)]
+    [InlineData(1e-200)]
+    [InlineData(1e100)]
+    public void A_wrong_gradient_is_wrong_however_small(double scale)
+    {
+        var wrong = Cubed(x => 7 * x * x);
+        var check = Explain.Of(scale * wrong.Apply(X), (X, 2)).Check;
+        Assert.False(check.IsOk);
+        Assert.Equal("max rel err 0.571429 WRONG", check.ToString());
+        var right = Explain.Of(scale * Cubed(x => 3 * x * x).Apply(X), (X, 2)).Check;
+        Assert.Equal("max rel err < 1e-9 ok", right.ToString());
+    }
+
+    [Fact]
+    public void A_gradient_that_is_not_a_number_where_differences_are_is_wrong()
+    {
+        var check = Explain.Of(Cubed(x => x / 0 - x / 0).Apply(X), (X, 2)).Check;
+        Assert.Equal((1, 0, false), (check.Entries, check.Kinks, check.IsOk));
+        Assert.Equal("max rel err nan WRONG", check.ToString());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e-6)]
+    [InlineData(0.003)]
+    [InlineData(-40)]
+    public void Flat_and_noisy_functions_are_not_accused(double at)
+    {
+        Expr[] smooth = [Pow(X, 5), 1 + Pow(X, 5), 1e9 + Sin(X), Sin(X) - Sin(X), 1e12 + X - 1e12];
+        Assert.All(
+            smooth,
+            f =>
+            {
+                var check = Explain.Of(f, (X, at)).Check;
+                Assert.True(check.IsOk, $"{f}: {check}");
+            }
+        );
+    }
+
+    [Theory]
+    [InlineData(1e-4)]
+    [InlineData(1e-9)]
+    public void Steps_fit_beside_the_edge_of_a_domain(double at)
+    {
+        var check = Explain.Of(Log(X) + Sqrt(X), (X, at)).Check;
+        Assert.True(check.IsOk, check.ToString());
+    }
+
+    [Fact]
+    public void What_is_not_finite_is_no_kink_and_not_ok()
+    {
+        BackwardTrace[] traces =
+        [
+            Explain.Of(Exp(X), (X, 800)),
+            Explain.Of(X * X, (X, 1e200)),
+            Explain.Of(X * Y, (X, double.PositiveInfinity), (Y, 0)),
+            Explain.Of(Log(X), (X, -1)),
+            Explain.Of(Sqrt(X), (X, 0)),
+            Explain.Of(Log(X) + 1 / Y + Sqrt(Y), (X, -1), (Y, 0)),
+        ];
+        Assert.All(
+            traces,
+            trace =>
+            {
+                Assert.Equal(NotFinite, trace.Check.ToString());
+                Assert.Equal((0, 0, false), (trace.Check.Entries, trace.Check.Kinks, trace.Check.IsOk));
+                Assert.Contains("\"ok\": false", Explain.Json(trace));
+            }
+        );
+        Assert.Equal(
+            "nothing could be compared: every entry is on a kink",
+            Explain.Of(Relu(X), (X, 0)).Check.ToString()
+        );
+        Assert.Equal(
+            "nothing could be compared: on a kink, or the value or a difference is not finite",
+            Explain.Of(Relu(X) + Sqrt(Y), (X, 0), (Y, 0)).Check.ToString()
+        );
+    }
+}
