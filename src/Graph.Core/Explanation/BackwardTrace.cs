@@ -38,9 +38,7 @@ public sealed class BackwardTrace
 
     /// <summary>What is differentiated: the output, or the loss that the trace is a part of.</summary>
     internal string Differentiated =>
-        IsPart
-            ? LossNames.First(name => Nodes.All(node => node.Name != name))
-            : Output.Name;
+        IsPart ? LossNames.First(name => Nodes.All(node => node.Name != name)) : Output.Name;
 
     private static IEnumerable<string> LossNames =>
         new[] { "L", "loss" }.Concat(

@@ -32,8 +32,7 @@ public sealed record TraceCheck(
                 (0, 0) => "nothing to compare",
                 (_, 0) => "nothing could be compared: every entry is on a kink",
                 (0, _) => $"nothing could be compared: {Absent}",
-                _ =>
-                    $"nothing could be compared: on a kink, or {Absent}",
+                _ => $"nothing could be compared: on a kink, or {Absent}",
             };
         string[] bounds = ["1e-9", "1e-7", "1e-5"];
         int bound = Array.FindIndex(bounds, each => LargestError < Numbers.Parse(each));
@@ -42,10 +41,8 @@ public sealed record TraceCheck(
                 ? $"max rel err {Numbers.Short(LargestError)} WRONG"
                 : $"max rel err < {bounds[bound]} ok";
         string kinks = Kinks == 0 ? "" : $", {Numbers.Whole(Kinks)} on a kink";
-        string absent =
-            NotFinite == 0 ? "" : $", {Numbers.Whole(NotFinite)} where {Absent}";
-        string rest =
-            Unchecked == 0 ? "" : $", {Numbers.Whole(Unchecked)} not looked at";
+        string absent = NotFinite == 0 ? "" : $", {Numbers.Whole(NotFinite)} where {Absent}";
+        string rest = Unchecked == 0 ? "" : $", {Numbers.Whole(Unchecked)} not looked at";
         return verdict + kinks + absent + rest;
     }
 }

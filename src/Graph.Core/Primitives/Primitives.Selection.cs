@@ -155,9 +155,10 @@ public static partial class Primitives
             Kernel = kernel,
             Derivative = NotDifferentiable("its value jumps between 0 and 1"),
             Notation = Notation.Infix(sign, 0, $"{{0}} {latex} {{1}}"),
-            Convention = name == "notEqual"
-                ? "NaN differs from everything, so where a side is NaN the result is 1"
-                : "NaN compares with nothing, so where a side is NaN the result is 0",
+            Convention =
+                name == "notEqual"
+                    ? "NaN differs from everything, so where a side is NaN the result is 1"
+                    : "NaN compares with nothing, so where a side is NaN the result is 0",
             Branch = Branches.ComparisonOfInputs,
             Algebra = new() { Truth = true },
             Role = GateRole.Blocker,

@@ -98,7 +98,10 @@ public class CheckLineTests
             trace =>
             {
                 Assert.Equal(NotFinite, trace.Check.ToString());
-                Assert.Equal((0, 0, false), (trace.Check.Entries, trace.Check.Kinks, trace.Check.IsOk));
+                Assert.Equal(
+                    (0, 0, false),
+                    (trace.Check.Entries, trace.Check.Kinks, trace.Check.IsOk)
+                );
                 Assert.Contains("\"ok\": false", Explain.Json(trace));
             }
         );

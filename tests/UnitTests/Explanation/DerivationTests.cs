@@ -12,12 +12,12 @@ public class DerivationTests
     public void Numbers_side_by_side_have_a_sign_between()
     {
         var trace = Explain.Of(Square(X), (X, 2));
-        Assert.Equal(
-            @"1 \cdot \left(2 \cdot 2\right)",
-            Of(trace, "x").At(DerivationDepth.Numbers)
-        );
+        Assert.Equal(@"1 \cdot \left(2 \cdot 2\right)", Of(trace, "x").At(DerivationDepth.Numbers));
         Assert.Contains("<mn>2</mn><mo>\u22c5</mo><mn>2</mn>", Explain.MathML(trace));
-        Assert.Equal(@"1 \cdot \left(2 \, x\right)", Of(trace, "x").At(DerivationDepth.Substituted));
+        Assert.Equal(
+            @"1 \cdot \left(2 \, x\right)",
+            Of(trace, "x").At(DerivationDepth.Substituted)
+        );
     }
 
     [Fact]
@@ -33,7 +33,10 @@ public class DerivationTests
             da.Paths.Single().Shapes
         );
         Assert.Equal(@"2 \, q \odot dr", Of(trace, "q").At(DerivationDepth.Rule));
-        Assert.Equal(@"\left(2 \times 3\right) = 1 \, \left(2 \times 3\right)", Of(trace, "r").Paths.Single().Shapes);
+        Assert.Equal(
+            @"\left(2 \times 3\right) = 1 \, \left(2 \times 3\right)",
+            Of(trace, "r").Paths.Single().Shapes
+        );
         string formulas = Explain.MathML(trace);
         Assert.Contains("<mo>\u2299</mo>", formulas);
         Assert.Contains("<mtext>shapes</mtext>", formulas);
@@ -47,7 +50,10 @@ public class DerivationTests
         var du = Of(trace, "u");
         Assert.Equal(@"\operatorname{spread}_{2}\left(df\right)", du.At(DerivationDepth.Rule));
         Assert.Equal(@"\operatorname{spread}_{2}\left(1\right)", du.At(DerivationDepth.Numbers));
-        Assert.Equal(@"\left(2\right) = \operatorname{spread}_{2}\left(1\right)", du.Paths.Single().Shapes);
+        Assert.Equal(
+            @"\left(2\right) = \operatorname{spread}_{2}\left(1\right)",
+            du.Paths.Single().Shapes
+        );
     }
 
     [Fact]

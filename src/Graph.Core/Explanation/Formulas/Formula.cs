@@ -115,8 +115,11 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
             Constant array => style.Value(array.Value),
             Input input => style.Name(input.Name),
             // A rule adds 0 to turn -0 into 0; to a reader that is no step.
-            Apply { Primitive.Algebra.RightIdentity: 0, Inputs: [var x, Constant { Uniform: 0 }] }
-                apply when x.Shape.Equals(apply.Shape) => Term(x, depth + 1),
+            Apply
+            {
+                Primitive.Algebra.RightIdentity: 0,
+                Inputs: [var x, Constant { Uniform: 0 }]
+            } apply when x.Shape.Equals(apply.Shape) => Term(x, depth + 1),
             Apply apply => Applied(
                 style,
                 apply,

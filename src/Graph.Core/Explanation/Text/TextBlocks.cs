@@ -19,7 +19,11 @@ internal sealed class TextBlocks(Excerpt excerpt, TextStyle style)
             Show(node.Value, Ink.Value);
         }
         Say(0, "");
-        Say(0, $"backward  (d{PlainText.Visible(trace.Output.Name)} = {Remarks.Start(trace)}{SeedText})", Ink.Heading);
+        Say(
+            0,
+            $"backward  (d{PlainText.Visible(trace.Output.Name)} = {Remarks.Start(trace)}{SeedText})",
+            Ink.Heading
+        );
         foreach (var each in excerpt.Events)
             Step(each);
         Say(0, "result");

@@ -109,11 +109,7 @@ internal sealed class DifferenceCheck(
     }
 
     /// <summary>By how much rounding on the way may change the output.</summary>
-    private static double Noise(
-        Tape tape,
-        NDArray<double> seed,
-        IReadOnlyList<Binding<double>> at
-    )
+    private static double Noise(Tape tape, NDArray<double> seed, IReadOnlyList<Binding<double>> at)
     {
         var function = new GraphFunction([tape.Nodes[tape.Outputs[0]]], [], at);
         return seed.ToArray()
