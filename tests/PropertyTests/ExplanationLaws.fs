@@ -186,13 +186,13 @@ module ExplanationLaws =
             let boxes = count " [label=" (Explain.Dot trace)
             let mermaid = Explain.Mermaid trace
 
-            let drawn = count "<br/>value " mermaid
+            let drawn = Regex.Count(mermaid, @"^ *n\d+[\[(]", RegexOptions.Multiline)
 
             if drawn <> boxes then
                 Law.broken $"Mermaid has {drawn} boxes, DOT {boxes}"
 
             let wires =
-                Regex.Count(Explain.Dot trace, @"^  n\d+ -> n\d+;", RegexOptions.Multiline)
+                Regex.Count(Explain.Dot trace, @"^  n\d+ -> n\d+(;| \[label)", RegexOptions.Multiline)
 
             let drawnWires = count " -->" mermaid
 

@@ -15,7 +15,7 @@ internal static class ClassLabels
             throw new ShapeException(
                 $"{operation}: the scores are {scores.Described}, the labels {labels.Described}: there must be one label, the number of a class, for each row of scores, so {Shape.Of([.. scores.Shape.SkipLast(1)])}. Are the labels one-hot? Use the loss that takes distributions."
             );
-        return ModulePath.Named(operation, () => OneHot(labels, scores.Shape[^1]));
+        return OneHot(labels, scores.Shape[^1]);
     }
 
     /// <summary>The scores have an axis of classes.</summary>

@@ -10,8 +10,11 @@ public static partial class Loss
     /// <exception cref="ShapeException">There is not one label for each row.</exception>
     public static Expr SoftmaxCrossEntropy(Expr scores, Expr labels)
     {
-        var (_, own) = OwnScore("softmaxCrossEntropy", scores, labels);
-        return Mean(LogSumExp(scores, [-1]) - own);
+        const string name = "softmaxCrossEntropy";
+        return ModulePath.Named(
+            name,
+            () => Mean(LogSumExp(scores, [-1]) - OwnScore(name, scores, labels).Score)
+        );
     }
 
     /// <summary>Softmax cross-entropy from distributions: <c>L_i = -sum_j q_j log softmax(s)_j</c>, averaged over the rows.</summary>
@@ -21,9 +24,10 @@ public static partial class Loss
     public static Expr SoftmaxCrossEntropyFromDistributions(Expr scores, Expr distributions)
     {
         ArgumentNullException.ThrowIfNull(distributions);
-        ClassLabels.RequireRows("softmaxCrossEntropyFromDistributions", scores);
-        RequireSame("softmaxCrossEntropyFromDistributions", scores, distributions);
-        return Mean(-Sum(distributions * LogSoftmax(scores), [-1]));
+        const string name = "softmaxCrossEntropyFromDistributions";
+        ClassLabels.RequireRows(name, scores);
+        RequireSame(name, scores, distributions);
+        return ModulePath.Named(name, () => Mean(-Sum(distributions * LogSoftmax(scores), [-1])));
     }
 
     /// <summary>The multi-class hinge or SVM loss: <c>L_i = sum_(j != y) max(0, s_j - s_y + margin)</c>, averaged over the rows.</summary>
@@ -34,9 +38,16 @@ public static partial class Loss
     /// <exception cref="ShapeException">There is not one label for each row.</exception>
     public static Expr MulticlassHinge(Expr scores, Expr labels, double margin = 1)
     {
-        var (mask, own) = OwnScore("multiclassHinge", scores, labels);
-        var behind = Relu(scores - ExpandDims(own, -1) + margin);
-        return Mean(Sum(Where(mask, Zeros(scores.Shape), behind), [-1]));
+        const string name = "multiclassHinge";
+        return ModulePath.Named(
+            name,
+            () =>
+            {
+                var (mask, own) = OwnScore(name, scores, labels);
+                var behind = Relu(scores - ExpandDims(own, -1) + margin);
+                return Mean(Sum(Where(mask, Zeros(scores.Shape), behind), [-1]));
+            }
+        );
     }
 
     /// <summary>Where the labels' classes are, and the score of each row's label: NaN where the label is NaN.</summary>

@@ -19,7 +19,7 @@ public sealed record Metric(string Name, Expr Value)
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     public static Metric Accuracy(Expr scores, Expr labels)
     {
-        var own = ClassLabels.Mask("accuracy", scores, labels);
+        var own = ModulePath.Named("accuracy", () => ClassLabels.Mask("accuracy", scores, labels));
         var best = EqualTo(scores, ExpandDims(Max(scores, [-1]), -1));
         return new("accuracy", Mean(Sum(own * best, [-1]) / Sum(best, [-1])));
     }

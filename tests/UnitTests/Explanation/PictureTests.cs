@@ -87,6 +87,130 @@ public class PictureTests
         }
     }
 
+    private static BackwardTrace Readme()
+    {
+        Expr images = Input("images", 32, 64),
+            labels = Input("labels", 32);
+        var scores = Layer
+            .Dense("hidden", 64, 100)
+            .Then(Relu)
+            .Then(Layer.Dense("output", 100, 10))(images);
+        var loss = Loss.SoftmaxCrossEntropy(scores, labels);
+        var cost = loss + 1e-4 * Regularization.L2(Parameters.WeightsOf(loss));
+        return Explain.Of(
+            cost,
+            [
+                .. Tape.Of(cost)
+                    .Inputs.Select(input => new Binding<double>(
+                        input,
+                        NDArray<double>.Create(
+                            input.Shape,
+                            e =>
+                            {
+                                for (int i = 0; i < e.Length; i++)
+                                    e[i] = input == labels ? i % 10 : 0.01 * (i % 17) - 0.05;
+                            }
+                        )
+                    )),
+            ]
+        );
+    }
+
+    private static string[] Labels(XElement page) =>
+        [
+            .. page.Descendants(Svg + "text")
+                .Where(text => ((string?)text.Attribute("class"))?.Contains("label") == true)
+                .Select(text => text.Value),
+        ];
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(12)]
+    public void Layers_and_loss_are_the_boxes_of_a_collapsed_network(int? most)
+    {
+        var page = XDocument.Parse(Explain.Svg(Readme(), most)).Root!;
+        Assert.Subset(
+            Labels(page).ToHashSet(),
+            new HashSet<string> { "hidden", "output", "softmaxCrossEntropy" }
+        );
+        Assert.DoesNotContain(Labels(page), label => label.Contains("bias ...", StringComparison.Ordinal));
+        RequireLettersOnThePage(page);
+    }
+
+    [Fact]
+    public void A_loss_is_one_module_from_the_scores_to_the_mean()
+    {
+        var nodes = Readme().Nodes.Where(node => node.Module == "softmaxCrossEntropy").ToArray();
+        Assert.Subset(
+            nodes.Select(node => ((Apply)node.Expr).Primitive.Name).ToHashSet(),
+            new HashSet<string> { "logSumExpOver", "equal", "select", "sum" }
+        );
+    }
+
+    [Fact]
+    public void Gradients_of_different_nodes_are_never_added_on_a_wire()
+    {
+        Expr x = Input("x"),
+            y = Input("y");
+        var trace = Explain.Of(2 * Sin(x) + y * Cos(x), (x, 0), (y, 3));
+        foreach (string picture in new[] { Explain.Mermaid(trace, 4), Explain.Dot(trace, 4), Explain.Svg(trace, 4) })
+            Assert.DoesNotContain("1 + 3", picture);
+        Assert.Contains("2 wires leave", Explain.Mermaid(trace, 4));
+        Assert.Contains("2 wires leave", Explain.Dot(trace, 4));
+        foreach (var node in trace.Nodes.Where(node => node.Expr is Apply && node != trace.Output))
+            if (Explain.Mermaid(trace, 4).Contains($"{node.Name} = ", StringComparison.Ordinal))
+                Assert.Matches($@"{node.Name} = \S+, grad {node.Gradient!.ToScalar()}\b", Explain.Mermaid(trace, 4));
+    }
+
+    [Fact]
+    public void A_crowd_has_neither_one_value_nor_one_gradient()
+    {
+        Expr[] inputs = [.. Enumerable.Range(1, 2000).Select(i => Input($"x{i}"))];
+        var trace = Explain.Of(
+            Add([.. inputs.Select(Square)]),
+            [.. inputs.Select(x => new Binding<double>(x, NDArray<double>.Scalar(1)))]
+        );
+        string text = Explain.Mermaid(trace);
+        Assert.Contains(" wires leave", text);
+        Assert.DoesNotContain("paths", text);
+        Assert.DoesNotContain("value 1<", text);
+        Assert.DoesNotContain("class=\"fork\"", Explain.Svg(trace));
+    }
+
+    [Fact]
+    public void Parts_of_a_module_whose_nodes_are_not_neighbours_are_numbered()
+    {
+        var x = Input("x");
+        var f = ModulePath.Named("block", () => Tanh(Sin(x)));
+        f = Exp(f);
+        f = ModulePath.Named("block", () => Tanh(Sin(f)));
+        var trace = Explain.Of(f, (x, 0.5));
+        Assert.Contains("block (part 1)", Explain.Dot(trace));
+        Assert.Contains("block (part 2)", Explain.Dot(trace));
+        Assert.Contains("block (part 2)", Explain.Mermaid(trace, 4));
+    }
+
+    [Fact]
+    public void An_orange_or_dashed_border_is_explained_where_there_is_one()
+    {
+        var x = Input("x");
+        string kink = Explain.Svg(Explain.Of(Relu(x), (x, 0)));
+        Assert.Contains("an orange border</tspan>: on a kink or tie", kink);
+        Assert.DoesNotContain("orange", Explain.Svg(Explain.Of(Relu(x), (x, 1))));
+        Assert.Contains("a dashed border: several nodes as one box", Explain.Svg(Readme()));
+    }
+
+    [Fact]
+    public void Small_matrices_stand_beside_their_parameters_in_full()
+    {
+        var w = Input("W", 2, 3);
+        var trace = Explain.Of(
+            Sum(Sin(w)),
+            ("W", NDArray<double>.Of(Shape.Of(2, 3), [0.123456, 0.2, 0.3, 0.4, 0.5, 0.654321]))
+        );
+        Assert.Contains("[ 0.123456       0.2       0.3 ]", Explain.Svg(trace));
+    }
+
     [Fact]
     public void A_wire_that_goes_on_below_is_named_at_both_ends()
     {

@@ -46,7 +46,7 @@ internal sealed class Collapsing
 
     public int Count => Clusters.Count;
 
-    /// <summary>Neighbouring boxes put together until there are few enough.</summary>
+    /// <summary>Neighbouring boxes put together until there are few enough: runs of nodes outside all modules first, and whole modules only where that is not enough.</summary>
     public IReadOnlyList<Cluster> Chunked()
     {
         if (Count <= most)
@@ -54,26 +54,47 @@ internal sealed class Collapsing
         Cluster[] inputs = [.. Clusters.Where(IsInput)],
             gates = [.. Clusters.Where(cluster => !IsInput(cluster))];
         // A crowd of inputs is put together as well: nothing enters them.
-        return [.. Chunks(inputs, Math.Max(1, most / 2)), .. Chunks(gates, Math.Max(1, most / 2))];
+        int half = Math.Max(1, most / 2),
+            forInputs = gates.Length < half ? most - gates.Length : half,
+            forGates = inputs.Length < half ? most - inputs.Length : half;
+        return [.. Chunks(inputs, forInputs), .. Gates(gates, Math.Max(1, forGates))];
     }
 
-    private static IEnumerable<Cluster> Chunks(Cluster[] clusters, int count)
+    private static IEnumerable<Cluster> Gates(Cluster[] gates, int count)
     {
-        if (clusters.Length <= count)
-            return clusters;
-        int size = (clusters.Length + count - 1) / count;
-        return clusters
+        var runs = new List<List<Cluster>>();
+        foreach (var gate in gates)
+            if (IsUnnamed(gate) && runs.Count > 0 && IsUnnamed(runs[^1][0]))
+                runs[^1].Add(gate);
+            else
+                runs.Add([gate]);
+        if (runs.Count > count)
+            return Chunks(gates, count);
+        int size = 1;
+        while (runs.Sum(run => (run.Count + size - 1) / size) > count)
+            size++;
+        return runs.SelectMany(run => Together([.. run], size));
+    }
+
+    private static bool IsUnnamed(Cluster gate) => gate.Members[^1].Module is null;
+
+    private static IEnumerable<Cluster> Chunks(Cluster[] clusters, int count) =>
+        clusters.Length <= count
+            ? clusters
+            : Together(clusters, (clusters.Length + count - 1) / count);
+
+    private static IEnumerable<Cluster> Together(Cluster[] clusters, int size) =>
+        clusters
             .Chunk(size)
             .Select(chunk =>
                 chunk is [var alone]
                     ? alone
                     : new Cluster(
                         [.. chunk.SelectMany(cluster => cluster.Members)],
-                        $"{chunk[0].Members[0].Name} ... {chunk[^1].Members[^1].Name}",
+                        $"{chunk[0].Title ?? chunk[0].Members[0].Name} ... {chunk[^1].Title ?? chunk[^1].Members[^1].Name}",
                         []
                     )
             );
-    }
 
     private static bool IsInput(Cluster cluster) =>
         cluster.Members.All(member => member.Expr is not Apply);

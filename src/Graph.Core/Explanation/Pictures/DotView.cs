@@ -21,10 +21,12 @@ internal sealed class DotView(BackwardTrace trace, Picture picture)
                 Group(group, "  ");
         foreach (var edge in picture.Edges)
         {
-            text.Append($"  n{Id(edge.From)} -> n{Id(edge.To)};\n");
+            string carried = PictureText.Carried(picture.Nodes[edge.From], edge);
+            string label = carried.Length == 0 ? "" : $" [label={Quoted(carried)}]";
+            text.Append($"  n{Id(edge.From)} -> n{Id(edge.To)}{label};\n");
             if (edge.Contributions.Count > 0)
                 text.Append(
-                    $"  n{Id(edge.To)} -> n{Id(edge.From)} [constraint=false, style=dashed, color=\"#b2182b\", fontcolor=\"#b2182b\", label={Quoted(PictureText.Contribution(edge))}];\n"
+                    $"  n{Id(edge.To)} -> n{Id(edge.From)} [constraint=false, style=dashed, color=\"#b2182b\", fontcolor=\"#b2182b\", label={Quoted(PictureText.Back(picture.Nodes[edge.From], edge))}];\n"
                 );
         }
         return text.Append("}\n").ToString();
@@ -47,13 +49,17 @@ internal sealed class DotView(BackwardTrace trace, Picture picture)
 
     private void Node(PictureNode node, string indent)
     {
-        string gradient = node.Gradient is { } g ? PictureText.Line(g) : "0 (no path)";
         string[] lines =
         [
             node.Caption.Length == 0 ? node.Label : $"{node.Label}  {node.Caption}",
-            $"value {PictureText.Line(node.Value)}",
-            $"grad {gradient}",
-            $"shape {node.Value.Shape}",
+            .. node.Leaving is { } leaving
+                ? new[]
+                {
+                    $"value {PictureText.Line(leaving.Value)}",
+                    $"grad {PictureText.Gradient(leaving)}",
+                    $"shape {leaving.Shape}",
+                }
+                : [PictureText.Leaving(node.Outlets)],
         ];
         string shape = node.IsInput ? ", shape=plain" : "";
         text.Append(

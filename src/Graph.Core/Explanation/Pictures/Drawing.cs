@@ -15,20 +15,30 @@ internal sealed class Drawing
     {
         this.picture = picture;
         incoming = picture.Edges.ToLookup(edge => edge.To);
-        var fanOut = picture.Edges.ToLookup(edge => edge.From);
+        // A bundle goes to several places too, but it is no copy gate: its wires are different ones.
+        var forks = picture
+            .Edges.Where(edge => edge.Outlet.Node is not null)
+            .GroupBy(edge => edge.Outlet.Key)
+            .Where(wires => wires.Count() > 1)
+            .Select(wires => wires.Key)
+            .ToHashSet();
+        Labelled = picture
+            .Edges.Where(edge =>
+                forks.Contains(edge.Outlet.Key)
+                || edge.Contributions.Count > 1
+                || edge.IsPartial
+                || edge.Sources.Count < edge.Outlet.Nodes.Count
+            )
+            .ToDictionary(edge => (edge.Outlet.Key, edge.To), Arriving);
         foreach (var node in picture.Nodes)
             boxes[node.Id] = new DrawnBox(
                 node,
                 incoming[node.Id].Count(),
                 incoming[node.Id]
-                    .Where(edge => IsForked(fanOut, edge))
-                    .Select(PictureText.Contribution),
-                fanOut[node.Id].Count() > 1
+                    .Select(edge => Labelled.GetValueOrDefault((edge.Outlet.Key, edge.To), ""))
+                    .Where(label => label.Length > 0),
+                forks
             );
-        Forked = picture
-            .Edges.Where(edge => IsForked(fanOut, edge))
-            .Select(edge => (edge.From, edge.To))
-            .ToHashSet();
         var whole = Level(null);
         if (whole.Width > widest)
             whole = InBands(whole, widest);
@@ -54,11 +64,14 @@ internal sealed class Drawing
 
     public IReadOnlyList<DrawnWire> Wires { get; }
 
-    /// <summary>Wires of a fork, on which the contribution is not all of the gradient.</summary>
-    public IReadOnlySet<(int From, int To)> Forked { get; }
+    /// <summary>What stands where a wire arrives, for those that bring back less than all of the gradient that stands where they leave, or more than one path's.</summary>
+    public IReadOnlyDictionary<(int Outlet, int To), string> Labelled { get; }
 
+    /// <param name="Outlet">Where it comes from, by its key.</param>
+    /// <param name="Target">The box it goes to; null for a piece that ends before.</param>
+    /// <param name="Points">Its bends.</param>
     public sealed record DrawnWire(
-        int Source,
+        int Outlet,
         int? Target,
         IReadOnlyList<(double X, double Y)> Points
     )
@@ -70,8 +83,12 @@ internal sealed class Drawing
         public bool Leaves { get; init; }
     }
 
-    private static bool IsForked(ILookup<int, PictureEdge> fanOut, PictureEdge edge) =>
-        fanOut[edge.From].Count() > 1 || edge.Contributions.Count > 1;
+    /// <summary>A wire of a bundle arrives with its name, as none stands where it leaves.</summary>
+    private static string Arriving(PictureEdge edge) =>
+        edge.Source is not { } source ? $"{Numbers.Whole(edge.Sources.Count)} wires"
+        : edge.Outlet.Node is null
+            ? $"{DrawnBox.Shortened(source.Name, 12)}: {PictureText.Contribution(edge)}"
+        : PictureText.Contribution(edge);
 
     private sealed class Block
     {
@@ -146,7 +163,7 @@ internal sealed class Drawing
             var pieces = bands.Pieces(wire.Points).ToArray();
             for (int i = 0; i < pieces.Length; i++)
                 block.Wires.Add(
-                    new(wire.Source, i == pieces.Length - 1 ? wire.Target : null, pieces[i])
+                    new(wire.Outlet, i == pieces.Length - 1 ? wire.Target : null, pieces[i])
                     {
                         Enters = i > 0,
                         Leaves = i < pieces.Length - 1,
@@ -189,22 +206,23 @@ internal sealed class Drawing
                 ends = itemOf.TryGetValue(edge.To, out int to);
             if ((!starts && !ends) || (starts && ends && from == to))
                 continue;
-            from = starts ? from : ports.Entry(edge.From);
-            to = ends ? to : ports.Exit(edge.From);
-            if (!seen.Add((edge.From, from, to)))
+            int outlet = edge.Outlet.Key;
+            from = starts ? from : ports.Entry(outlet);
+            to = ends ? to : ports.Exit(outlet);
+            if (!seen.Add((outlet, from, to)))
                 continue;
             double fromOffset =
                 !starts ? 3
-                : inner.TryGetValue(from, out var source) ? source.Block.Exits[edge.From]
-                : items[from].Height / 2;
+                : inner.TryGetValue(from, out var source) ? source.Block.Exits[outlet]
+                : boxes[edge.From].OffsetOf(outlet);
             double? toOffset =
                 !ends ? 3
-                : inner.TryGetValue(to, out var target) ? target.Block.Entries[edge.From]
+                : inner.TryGetValue(to, out var target) ? target.Block.Entries[outlet]
                 : null;
             int? arrives = ends && !inner.ContainsKey(to) ? edge.To : null;
             wires.Add(
                 (
-                    edge.From,
+                    outlet,
                     arrives,
                     new LayoutEdge(from, to) { FromOffset = fromOffset, ToOffset = toOffset }
                 )

@@ -9,23 +9,40 @@ internal sealed class DrawnBox
     private const double LeastBox = 34;
     private const int LongestText = 26;
 
-    public DrawnBox(PictureNode node, int wiresIn, IEnumerable<string> arriving, bool forks)
+    public DrawnBox(PictureNode node, int wiresIn, IEnumerable<string> arriving, IReadOnlySet<int> forked)
     {
         Node = node;
         Label = Clipped(node.Label);
         Caption = Clipped(node.Caption);
-        Values = PictureText.Lines(node.Value);
-        Gradients = node.Gradient is { } g ? PictureText.Lines(g) : ["0 (no path)"];
+        Outlets =
+        [
+            .. node.Outlets.Select(outlet => new DrawnOutlet(
+                outlet,
+                isAlone: node.Outlets.Count == 1,
+                node.IsInput
+            )
+            {
+                Forks = forked.Contains(outlet.Key),
+            }),
+        ];
         InWidth = arriving.Select(text => text.Length * SmallLetter + 10).Append(0).Max();
         BoxWidth = Math.Max(
             LeastBox,
             Math.Max(Width(Label, Letter + 0.6), Width(Caption, SmallLetter)) + 16
         );
-        OutWidth = Values.Concat(Gradients).Max(line => Width(line, Letter)) + 12 + (forks ? 8 : 0);
+        OutWidth = Outlets.Max(outlet => outlet.Width + 12 + (outlet.Forks ? 8 : 0));
+        double beside = Outlets.Sum(outlet => outlet.Height);
         BoxHeight = Math.Max(LeastBox, wiresIn * 26);
-        double beside = 2 * (Math.Max(Values.Count, Gradients.Count) * LineHeight + 6);
         Height = Math.Max(BoxHeight, beside);
-        Forks = forks;
+        // Several wires leave all along the side of the box.
+        if (Outlets.Count > 1)
+            BoxHeight = Height;
+        double y = (Height - beside) / 2;
+        foreach (var outlet in Outlets)
+        {
+            outlet.Offset = y + outlet.Height / 2;
+            y += outlet.Height;
+        }
     }
 
     public PictureNode Node { get; }
@@ -34,9 +51,8 @@ internal sealed class DrawnBox
 
     public string Caption { get; }
 
-    public IReadOnlyList<string> Values { get; }
-
-    public IReadOnlyList<string> Gradients { get; }
+    /// <summary>The wires that leave the box, from top to bottom.</summary>
+    public IReadOnlyList<DrawnOutlet> Outlets { get; }
 
     public double InWidth { get; }
 
@@ -48,10 +64,11 @@ internal sealed class DrawnBox
 
     public double Height { get; }
 
-    /// <summary>Whether its wire goes to several places: a copy gate, drawn as a dot.</summary>
-    public bool Forks { get; }
-
     public double TotalWidth => InWidth + BoxWidth + OutWidth;
+
+    /// <summary>How far below the top of the box's room one of its wires leaves.</summary>
+    public double OffsetOf(int outlet) =>
+        Outlets.First(each => each.Outlet.Key == outlet).Offset;
 
     public static double Width(string text, double letter) =>
         text.Sum(each => each < '\u1100' ? letter : 2 * letter);

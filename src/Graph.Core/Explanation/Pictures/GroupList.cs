@@ -6,7 +6,17 @@ internal sealed class GroupList
     private readonly List<PictureGroup> groups = [];
     private readonly List<int> open = [];
 
-    public IReadOnlyList<PictureGroup> All => groups;
+    /// <summary>All of them; the parts of a module whose nodes are not neighbours are numbered.</summary>
+    public IReadOnlyList<PictureGroup> Named()
+    {
+        var paths = new string[groups.Count];
+        foreach (var group in groups)
+            paths[group.Id] = group.Outer is { } outer
+                ? $"{paths[outer]}.{group.Name}"
+                : group.Name;
+        var parts = new PartNames(paths);
+        return [.. groups.Select(group => group with { Name = parts.Next(paths[group.Id], group.Name) })];
+    }
 
     /// <summary>The groups around a box; boxes are given in order.</summary>
     public IReadOnlyList<int> Around(Cluster cluster)

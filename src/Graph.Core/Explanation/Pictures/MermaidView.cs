@@ -29,10 +29,9 @@ internal sealed class MermaidView(BackwardTrace trace, Picture picture)
                 Group(group, "  ");
         foreach (var edge in picture.Edges)
         {
-            string label =
-                edge.Contributions.Count == 0
-                    ? ""
-                    : $"|{Quoted("grad " + PictureText.Contribution(edge))}|";
+            string label = PictureText.OnWire(picture.Nodes[edge.From], edge) is { Length: > 0 } told
+                ? $"|{Quoted(told)}|"
+                : "";
             text.Append($"  n{Id(edge.From)} -->{label} n{Id(edge.To)}\n");
         }
         return text.ToString();
@@ -52,10 +51,11 @@ internal sealed class MermaidView(BackwardTrace trace, Picture picture)
 
     private void Node(PictureNode node, string indent)
     {
-        string gradient = node.Gradient is { } g ? PictureText.Line(g) : "0 (no path)";
         string head = node.Caption.Length == 0 ? node.Label : $"{node.Label}  {node.Caption}";
-        string label =
-            $"\"{Escaped(head)}<br/>value {Escaped(PictureText.Line(node.Value))}<br/>grad {Escaped(gradient)}\"";
+        string below = node.Leaving is { } leaving
+            ? $"value {Escaped(PictureText.Line(leaving.Value))}<br/>grad {Escaped(PictureText.Gradient(leaving))}"
+            : PictureText.Leaving(node.Outlets);
+        string label = $"\"{Escaped(head)}<br/>{below}\"";
         text.Append(
             node.IsInput
                 ? $"{indent}n{Id(node.Id)}([{label}])\n"

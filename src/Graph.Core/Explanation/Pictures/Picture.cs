@@ -33,11 +33,12 @@ internal sealed class Picture
 
     private static Picture Of(BackwardTrace trace, IReadOnlyList<Cluster> clusters)
     {
-        var boxOf = new int[trace.Nodes.Count];
-        Array.Fill(boxOf, -1);
-        for (int box = 0; box < clusters.Count; box++)
-            foreach (var member in clusters[box].Members)
-                boxOf[member.Id] = box;
+        var wiring = new Wiring(trace, clusters);
+        var parts = new PartNames(
+            from cluster in clusters
+            where cluster.Title is not null
+            select PathOf(cluster)
+        );
         var groups = new GroupList();
         var around = new Dictionary<IReadOnlyList<TraceNode>, IReadOnlyList<int>>();
         foreach (var gate in clusters)
@@ -49,33 +50,21 @@ internal sealed class Picture
                 (cluster, box) =>
                     PictureText.NodeOf(
                         trace,
-                        cluster,
+                        cluster.Title is { } title
+                            ? cluster with
+                            {
+                                Title = parts.Next(PathOf(cluster), title),
+                            }
+                            : cluster,
                         box,
+                        wiring.Outlets[box],
                         around.GetValueOrDefault((cluster.Host ?? cluster).Members, [])
                     )
             ),
         ];
-        var flows = trace
-            .Events.SelectMany(each => each.Edges.Select(edge => (each.Node.Id, Edge: edge)))
-            .Where(pair => pair.Edge.Contribution is not null)
-            .ToLookup(
-                pair => (boxOf[pair.Edge.Into.Id], boxOf[pair.Id]),
-                pair => pair.Edge.Contribution!
-            );
-        var wires =
-            from node in trace.Nodes
-            from input in node.Inputs
-            let wire = (From: boxOf[input], To: boxOf[node.Id])
-            where wire.From >= 0 && wire.To >= 0 && wire.From != wire.To
-            select wire;
-        return new Picture(
-            nodes,
-            [
-                .. wires
-                    .Distinct()
-                    .Select(wire => new PictureEdge(wire.From, wire.To, [.. flows[wire]])),
-            ],
-            groups.All
-        );
+        return new Picture(nodes, wiring.Edges, groups.Named());
     }
+
+    private static string PathOf(Cluster cluster) =>
+        string.Join('.', cluster.Path.Append(cluster.Title));
 }

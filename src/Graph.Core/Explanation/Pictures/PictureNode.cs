@@ -15,11 +15,11 @@ internal sealed record PictureNode
     /// <summary>All that is known, for a tooltip.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The value on its outgoing wire.</summary>
-    public required NDArray<double> Value { get; init; }
+    /// <summary>The wires that leave it. Where there is one, its node's value and gradient are the box's; where there are several, each has its own.</summary>
+    public required IReadOnlyList<PictureOutlet> Outlets { get; init; }
 
-    /// <summary>The gradient on its outgoing wire; null where none arrives.</summary>
-    public required NDArray<double>? Gradient { get; init; }
+    /// <summary>The one node whose value leaves the box; null where several do, or many in a bundle.</summary>
+    public TraceNode? Leaving => Outlets is [{ Node: { } only }] ? only : null;
 
     /// <summary>The modules around it, outermost first, as groups of the picture.</summary>
     public required IReadOnlyList<int> Groups { get; init; }

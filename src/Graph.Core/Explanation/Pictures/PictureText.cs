@@ -4,17 +4,19 @@ namespace FunctionalGrad;
 internal static class PictureText
 {
     private const int LongestLine = 22;
+    private const int LongestWideLine = 40;
     private const int LongestName = 60;
+    private const int LongestPart = 18;
     private const int MostLines = 4;
 
     public static PictureNode NodeOf(
         BackwardTrace trace,
         Cluster cluster,
         int id,
+        IReadOnlyList<PictureOutlet> outlets,
         IReadOnlyList<int> groups
     )
     {
-        // What leaves a collapsed part is what its last node computed.
         var node = cluster.Members[^1];
         int members = cluster.Members.Count;
         return new PictureNode
@@ -27,9 +29,8 @@ internal static class PictureText
                 : "",
             Description = cluster.Title is null
                 ? Described(trace, node)
-                : $"{cluster.Title}: {Numbers.Whole(members)} nodes, {node.Shape}",
-            Value = node.Value,
-            Gradient = node.Gradient,
+                : $"{cluster.Title}: {Numbers.Whole(members)} nodes, {Leaving(outlets)}",
+            Outlets = outlets,
             Groups = groups,
             IsInput = cluster.Title is null && node.Expr is not Apply,
             Members = members,
@@ -41,11 +42,12 @@ internal static class PictureText
     public static string Clipped(string name) =>
         name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName), "...");
 
-    /// <summary>An array as the few lines that stand beside a wire; its shape and norm when it is larger.</summary>
-    public static IReadOnlyList<string> Lines(NDArray<double> array)
+    /// <summary>An array as the few lines that stand beside a wire; its shape and norm when it is larger. Beside inputs, which begin their row, there is room for wider ones.</summary>
+    public static IReadOnlyList<string> Lines(NDArray<double> array, bool isWide = false)
     {
         var lines = ArrayShown.Lines(array);
-        return lines.Count <= MostLines && lines.All(line => line.Length <= LongestLine)
+        int longest = isWide ? LongestWideLine : LongestLine;
+        return lines.Count <= MostLines && lines.All(line => line.Length <= longest)
             ? lines
             : [$"{array.Shape}", $"norm {Numbers.Short(ArrayShown.Norm(array))}"];
     }
@@ -56,35 +58,73 @@ internal static class PictureText
             ? ArrayShown.OnOneLine(array)
             : $"{array.Shape} norm {Numbers.Short(ArrayShown.Norm(array))}";
 
-    /// <summary>What flows back along a wire, in few letters: one contribution, two with a plus between, or the sum of more.</summary>
-    public static string Contribution(PictureEdge edge) =>
-        edge.Contributions.Count switch
+    /// <summary>What leaves a box: how many wires where there is more than one.</summary>
+    public static string Leaving(IReadOnlyList<PictureOutlet> outlets)
+    {
+        int wires = outlets.Sum(outlet => outlet.Nodes.Count);
+        return wires == 1 ? $"{outlets[0].Nodes[0].Shape}" : $"{Numbers.Whole(wires)} wires leave";
+    }
+
+    /// <summary>A gradient on one line.</summary>
+    public static string Gradient(TraceNode node) =>
+        node.Gradient is { } gradient ? Line(gradient) : "0 (no path)";
+
+    /// <summary>The node whose value a wire carries, and the value, where its box does not say so; nothing where it does.</summary>
+    public static string Carried(PictureNode from, PictureEdge edge) =>
+        edge.Source is not { } source ? $"{Numbers.Whole(edge.Sources.Count)} wires"
+        : from.Leaving is null ? $"{Clipped(source.Name)} = {Line(source.Value)}"
+        : "";
+
+    /// <summary>What flows back along a wire, and of how much where the box does not say so.</summary>
+    public static string Back(PictureNode from, PictureEdge edge) =>
+        from.Leaving is null && edge.IsPartial && edge.Source is { } source
+            ? $"{Contribution(edge)} of {Gradient(source)}"
+            : Contribution(edge);
+
+    /// <summary>All that stands on a wire where it has one label.</summary>
+    public static string OnWire(PictureNode from, PictureEdge edge)
+    {
+        string carried = Carried(from, edge),
+            back = edge.Contributions.Count == 0 ? "" : $"grad {Back(from, edge)}";
+        return carried.Length > 0 && back.Length > 0 ? $"{carried}, {back}" : carried + back;
+    }
+
+    /// <summary>What flows back along a wire, in few letters: the paths' contributions where there are two, or their sum where there are more; nothing for a bundle, as gradients of different nodes do not add up.</summary>
+    public static string Contribution(PictureEdge edge)
+    {
+        if (edge.Source is null)
+            return "";
+        switch (edge.Contributions)
         {
-            0 => "0",
-            <= 2 => string.Join(" + ", edge.Contributions.Select(Brief)),
-            var count => $"{Numbers.Whole(count)} paths, {Brief(Total(edge.Contributions))}",
-        };
+            case []:
+                return "0";
+            case [var only]:
+                return Brief(only);
+            case [var one, var other]:
+                return IsBrief(one) && IsBrief(other)
+                    ? $"{Brief(one)} + {Brief(other)}"
+                    : $"norms {Numbers.Short(ArrayShown.Norm(one))} and {Numbers.Short(ArrayShown.Norm(other))}";
+            case var many:
+                return $"{Numbers.Whole(many.Count)} paths, {Brief(Total(many))}";
+        }
+    }
+
+    private static bool IsBrief(NDArray<double> array) => Line(array).Length <= LongestPart;
 
     private static string Brief(NDArray<double> array) =>
-        Line(array) is { Length: <= 18 } line
-            ? line
-            : $"norm {Numbers.Short(ArrayShown.Norm(array))}";
+        IsBrief(array) ? Line(array) : $"norm {Numbers.Short(ArrayShown.Norm(array))}";
 
-    /// <summary>Wires between collapsed boxes stand for edges into several nodes, whose contributions need not have one shape.</summary>
+    /// <summary>The sum of what arrives at one node along several paths.</summary>
     private static NDArray<double> Total(IReadOnlyList<NDArray<double>> parts) =>
-        parts.All(part => part.Shape.Equals(parts[0].Shape))
-            ? NDArray<double>.Create(
-                parts[0].Shape,
-                sum =>
-                {
-                    foreach (var part in parts)
-                        for (int i = 0; i < sum.Length; i++)
-                            sum[i] += part.Span[i];
-                }
-            )
-            : NDArray<double>.Scalar(
-                ArrayShown.Norm(NDArray.Of([.. parts.Select(ArrayShown.Norm)]))
-            );
+        NDArray<double>.Create(
+            parts[0].Shape,
+            sum =>
+            {
+                foreach (var part in parts)
+                    for (int i = 0; i < sum.Length; i++)
+                        sum[i] += part.Span[i];
+            }
+        );
 
     /// <summary>A gate's sign; numbers that enter it stand in it, and dots for the wires: <c>1+·</c>.</summary>
     private static string Sign(BackwardTrace trace, TraceNode node)

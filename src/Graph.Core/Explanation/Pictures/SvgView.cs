@@ -17,13 +17,21 @@ internal sealed class SvgView(
 
     private const int LongestConnection = 12;
 
+    private readonly Dictionary<int, (PictureNode Box, PictureOutlet Wire)> sources = (
+        from box in picture.Nodes
+        from outlet in box.Outlets
+        select (box, outlet)
+    ).ToDictionary(each => each.outlet.Key);
+
     private readonly StringBuilder text = new();
     private readonly HashSet<(bool Leaves, double X, double Y)> connections = [];
 
     public string Write()
     {
+        string borders = Borders();
+        double heading = Heading + (borders.Length > 0 ? 17 : 0);
         double width = Math.Max(LeastWidth, drawing.Width + 2 * Margin),
-            height = drawing.Height + Heading + Margin;
+            height = drawing.Height + heading + Margin;
         string title = $"Backpropagation through {trace.Output.Name}";
         text.Append(
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{N(width)}\" height=\"{N(height)}\" viewBox=\"0 0 {N(width)} {N(height)}\" class=\"trace\" role=\"img\">\n"
@@ -38,7 +46,11 @@ internal sealed class SvgView(
         text.Append(
             $"<text class=\"small\" x=\"{N(Margin)}\" y=\"43\"><tspan class=\"value\">value</tspan> above the wire, <tspan class=\"gradient\">gradient</tspan> below it; a dot is a copy gate, which adds gradients</text>\n"
         );
-        text.Append($"<g transform=\"translate({N(Margin)} {N(Heading)})\">\n");
+        if (borders.Length > 0)
+            text.Append(
+                $"<text class=\"small\" x=\"{N(Margin)}\" y=\"60\">{borders}</text>\n"
+            );
+        text.Append($"<g transform=\"translate({N(Margin)} {N(heading)})\">\n");
         foreach (var (group, x, y, w, h) in drawing.Frames)
             Frame(group, x, y, w, h);
         foreach (var wire in drawing.Wires)
@@ -51,6 +63,21 @@ internal sealed class SvgView(
             Connection(wire);
         return text.Append("</g>\n</svg>\n").ToString();
     }
+
+    /// <summary>What the borders mean, of the kinds that are drawn.</summary>
+    private string Borders() =>
+        string.Join(
+            "; ",
+            new[]
+            {
+                picture.Nodes.Any(node => node.Members > 1)
+                    ? "a dashed border: several nodes as one box"
+                    : "",
+                picture.Nodes.Any(node => node.IsOnKink)
+                    ? "<tspan class=\"kink\">an orange border</tspan>: on a kink or tie"
+                    : "",
+            }.Where(part => part.Length > 0)
+        );
 
     /// <summary>For those who cannot see the picture: inputs, output and gradients in words.</summary>
     private string Told()
@@ -96,23 +123,21 @@ internal sealed class SvgView(
 
     private void Contribution(Drawing.DrawnWire wire)
     {
-        if (wire.Target is not { } target || !drawing.Forked.Contains((wire.Source, target)))
+        if (
+            wire.Target is not { } target
+            || !drawing.Labelled.TryGetValue((wire.Outlet, target), out string? label)
+        )
             return;
-        var edge = picture.Edges.First(each => each.From == wire.Source && each.To == target);
         var (x, y) = wire.Points[^1];
         text.Append(
-            $"<text class=\"small gradient\" x=\"{N(x + 4)}\" y=\"{N(y + 11)}\">{Xml(PictureText.Contribution(edge))}</text>\n"
+            $"<text class=\"small gradient\" x=\"{N(x + 4)}\" y=\"{N(y + 11)}\">{Xml(label)}</text>\n"
         );
     }
 
     /// <summary>A wire that goes on in another band is named at both ends.</summary>
     private void Connection(Drawing.DrawnWire wire)
     {
-        var node = picture.Nodes[wire.Source];
-        string name = DrawnBox.Shortened(
-            node.IsInput || node.Members > 1 ? node.Label : node.Caption,
-            LongestConnection
-        );
+        string name = DrawnBox.Shortened(NameOf(wire.Outlet), LongestConnection);
         if (wire.Enters && connections.Add((false, wire.Points[0].X, wire.Points[0].Y)))
             text.Append(
                 $"<text class=\"small title\" text-anchor=\"end\" x=\"{N(wire.Points[0].X - 4)}\" y=\"{N(wire.Points[0].Y + 4)}\">{Xml(name)}</text>\n"
@@ -121,6 +146,15 @@ internal sealed class SvgView(
             text.Append(
                 $"<text class=\"small title\" x=\"{N(wire.Points[^1].X + 4)}\" y=\"{N(wire.Points[^1].Y + 4)}\">{Xml(name)}</text>\n"
             );
+    }
+
+    /// <summary>A wire is called as its box is, or as its node where several leave the box.</summary>
+    private string NameOf(int outlet)
+    {
+        var (box, wire) = sources[outlet];
+        return box.Outlets.Count > 1 ? wire.Nodes[0].Name
+            : box.IsInput || box.Members > 1 ? box.Label
+            : box.Caption;
     }
 
     private DrawnBox Box(int id) => drawing.Nodes.First(each => each.Box.Node.Id == id).Box;
@@ -138,7 +172,10 @@ internal sealed class SvgView(
             : "gate";
         string kink = box.Node.IsOnKink ? " kink" : "";
         text.Append($"<g><title>{Xml(box.Node.Description)}</title>");
-        text.Append($"<path class=\"wire\" d=\"M{N(right)} {N(middle)}H{N(end)}\"/>");
+        foreach (var outlet in box.Outlets)
+            text.Append(
+                $"<path class=\"wire\" d=\"M{N(right)} {N(y + outlet.Offset)}H{N(end)}\"/>"
+            );
         text.Append(
             $"<rect class=\"{kind}{kink}\" x=\"{N(left)}\" y=\"{N(middle - box.BoxHeight / 2)}\" width=\"{N(box.BoxWidth)}\" height=\"{N(box.BoxHeight)}\" rx=\"{(box.Node.IsInput ? "4" : "14")}\"/>"
         );
@@ -150,17 +187,23 @@ internal sealed class SvgView(
             text.Append(
                 $"<text class=\"small caption\" x=\"{N(centre)}\" y=\"{N(middle + 12)}\">{Xml(box.Caption)}</text>"
             );
-        for (int i = 0; i < box.Values.Count; i++)
-            text.Append(
-                $"<text class=\"value\" x=\"{N(right + 6)}\" y=\"{N(middle - 6 - (box.Values.Count - 1 - i) * DrawnBox.LineHeight)}\">{Xml(box.Values[i])}</text>"
-            );
-        for (int i = 0; i < box.Gradients.Count; i++)
-            text.Append(
-                $"<text class=\"gradient\" x=\"{N(right + 6)}\" y=\"{N(middle + 14 + i * DrawnBox.LineHeight)}\">{Xml(box.Gradients[i])}</text>"
-            );
-        if (box.Forks)
-            text.Append($"<circle class=\"fork\" cx=\"{N(end)}\" cy=\"{N(middle)}\" r=\"3.5\"/>");
+        foreach (var outlet in box.Outlets)
+            Outlet(outlet, right, end, y + outlet.Offset);
         text.Append("</g>\n");
+    }
+
+    private void Outlet(DrawnOutlet outlet, double left, double end, double y)
+    {
+        for (int i = 0; i < outlet.Values.Count; i++)
+            text.Append(
+                $"<text class=\"value\" x=\"{N(left + 6)}\" y=\"{N(y - 6 - (outlet.Values.Count - 1 - i) * DrawnBox.LineHeight)}\">{Xml(outlet.Values[i])}</text>"
+            );
+        for (int i = 0; i < outlet.Gradients.Count; i++)
+            text.Append(
+                $"<text class=\"gradient\" x=\"{N(left + 6)}\" y=\"{N(y + 14 + i * DrawnBox.LineHeight)}\">{Xml(outlet.Gradients[i])}</text>"
+            );
+        if (outlet.Forks)
+            text.Append($"<circle class=\"fork\" cx=\"{N(end)}\" cy=\"{N(y)}\" r=\"3.5\"/>");
     }
 
     private static string N(double value) =>
