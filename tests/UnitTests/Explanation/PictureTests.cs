@@ -133,7 +133,10 @@ public class PictureTests
             Labels(page).ToHashSet(),
             new HashSet<string> { "hidden", "output", "softmaxCrossEntropy" }
         );
-        Assert.DoesNotContain(Labels(page), label => label.Contains("bias ...", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Labels(page),
+            label => label.Contains("bias ...", StringComparison.Ordinal)
+        );
         RequireLettersOnThePage(page);
     }
 
@@ -153,13 +156,23 @@ public class PictureTests
         Expr x = Input("x"),
             y = Input("y");
         var trace = Explain.Of(2 * Sin(x) + y * Cos(x), (x, 0), (y, 3));
-        foreach (string picture in new[] { Explain.Mermaid(trace, 4), Explain.Dot(trace, 4), Explain.Svg(trace, 4) })
+        foreach (
+            string picture in new[]
+            {
+                Explain.Mermaid(trace, 4),
+                Explain.Dot(trace, 4),
+                Explain.Svg(trace, 4),
+            }
+        )
             Assert.DoesNotContain("1 + 3", picture);
         Assert.Contains("2 wires leave", Explain.Mermaid(trace, 4));
         Assert.Contains("2 wires leave", Explain.Dot(trace, 4));
         foreach (var node in trace.Nodes.Where(node => node.Expr is Apply && node != trace.Output))
             if (Explain.Mermaid(trace, 4).Contains($"{node.Name} = ", StringComparison.Ordinal))
-                Assert.Matches($@"{node.Name} = \S+, grad {node.Gradient!.ToScalar()}\b", Explain.Mermaid(trace, 4));
+                Assert.Matches(
+                    $@"{node.Name} = \S+, grad {node.Gradient!.ToScalar()}\b",
+                    Explain.Mermaid(trace, 4)
+                );
     }
 
     [Fact]

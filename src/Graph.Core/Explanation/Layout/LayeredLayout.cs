@@ -55,7 +55,9 @@ internal sealed class LayeredLayout
             LayoutEdge[] sorted =
             [
                 .. group
-                    .OrderBy(edge => place[edge.Bends.Count > 0 ? edge.Bends[^1] : items[edge.From]])
+                    .OrderBy(edge =>
+                        place[edge.Bends.Count > 0 ? edge.Bends[^1] : items[edge.From]]
+                    )
                     .ThenBy(edge => edge.FromOffset),
             ];
             for (int i = 0; i < sorted.Length; i++)

@@ -9,7 +9,12 @@ internal sealed class DrawnBox
     private const double LeastBox = 34;
     private const int LongestText = 26;
 
-    public DrawnBox(PictureNode node, int wiresIn, IEnumerable<string> arriving, IReadOnlySet<int> forked)
+    public DrawnBox(
+        PictureNode node,
+        int wiresIn,
+        IEnumerable<string> arriving,
+        IReadOnlySet<int> forked
+    )
     {
         Node = node;
         Label = Clipped(node.Label);
@@ -67,8 +72,7 @@ internal sealed class DrawnBox
     public double TotalWidth => InWidth + BoxWidth + OutWidth;
 
     /// <summary>How far below the top of the box's room one of its wires leaves.</summary>
-    public double OffsetOf(int outlet) =>
-        Outlets.First(each => each.Outlet.Key == outlet).Offset;
+    public double OffsetOf(int outlet) => Outlets.First(each => each.Outlet.Key == outlet).Offset;
 
     public static double Width(string text, double letter) =>
         text.Sum(each => each < '\u1100' ? letter : 2 * letter);

@@ -32,7 +32,8 @@ internal sealed class DrawnOutlet
     /// <summary>Whether one node's wire goes to several places: a copy gate, drawn as a dot.</summary>
     public bool Forks { get; init; }
 
-    public double Width => Values.Concat(Gradients).Max(line => DrawnBox.Width(line, DrawnBox.Letter));
+    public double Width =>
+        Values.Concat(Gradients).Max(line => DrawnBox.Width(line, DrawnBox.Letter));
 
     public double Height => 2 * (Math.Max(Values.Count, Gradients.Count) * DrawnBox.LineHeight + 6);
 

@@ -15,7 +15,15 @@ internal sealed class GroupList
                 ? $"{paths[outer]}.{group.Name}"
                 : group.Name;
         var parts = new PartNames(paths);
-        return [.. groups.Select(group => group with { Name = parts.Next(paths[group.Id], group.Name) })];
+        return
+        [
+            .. groups.Select(group =>
+                group with
+                {
+                    Name = parts.Next(paths[group.Id], group.Name),
+                }
+            ),
+        ];
     }
 
     /// <summary>The groups around a box; boxes are given in order.</summary>

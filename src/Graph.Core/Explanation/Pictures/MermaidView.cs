@@ -29,7 +29,8 @@ internal sealed class MermaidView(BackwardTrace trace, Picture picture)
                 Group(group, "  ");
         foreach (var edge in picture.Edges)
         {
-            string label = PictureText.OnWire(picture.Nodes[edge.From], edge) is { Length: > 0 } told
+            string label = PictureText.OnWire(picture.Nodes[edge.From], edge)
+                is { Length: > 0 } told
                 ? $"|{Quoted(told)}|"
                 : "";
             text.Append($"  n{Id(edge.From)} -->{label} n{Id(edge.To)}\n");

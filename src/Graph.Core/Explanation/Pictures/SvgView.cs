@@ -47,9 +47,7 @@ internal sealed class SvgView(
             $"<text class=\"small\" x=\"{N(Margin)}\" y=\"43\"><tspan class=\"value\">value</tspan> above the wire, <tspan class=\"gradient\">gradient</tspan> below it; a dot is a copy gate, which adds gradients</text>\n"
         );
         if (borders.Length > 0)
-            text.Append(
-                $"<text class=\"small\" x=\"{N(Margin)}\" y=\"60\">{borders}</text>\n"
-            );
+            text.Append($"<text class=\"small\" x=\"{N(Margin)}\" y=\"60\">{borders}</text>\n");
         text.Append($"<g transform=\"translate({N(Margin)} {N(heading)})\">\n");
         foreach (var (group, x, y, w, h) in drawing.Frames)
             Frame(group, x, y, w, h);

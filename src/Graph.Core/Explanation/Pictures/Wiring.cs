@@ -31,15 +31,12 @@ internal sealed class Wiring
         ];
         var outletOf = new Dictionary<int, PictureOutlet>();
         foreach (var outlet in Outlets.SelectMany(each => each))
-            foreach (var node in outlet.Nodes)
-                outletOf[node.Id] = outlet;
+        foreach (var node in outlet.Nodes)
+            outletOf[node.Id] = outlet;
         var flows = trace
             .Events.SelectMany(each => each.Edges.Select(edge => (each.Node.Id, Edge: edge)))
             .Where(pair => pair.Edge.Contribution is not null)
-            .ToLookup(
-                pair => (pair.Edge.Into.Id, boxOf[pair.Id]),
-                pair => pair.Edge.Contribution!
-            );
+            .ToLookup(pair => (pair.Edge.Into.Id, boxOf[pair.Id]), pair => pair.Edge.Contribution!);
         Edges =
         [
             .. uses.GroupBy(use => (outletOf[use.Source].Key, use.To))
