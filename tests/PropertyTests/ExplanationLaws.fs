@@ -2,6 +2,8 @@ namespace FunctionalGrad.PropertyTests
 
 open System
 open System.Collections.Generic
+open System.Diagnostics
+open System.IO
 open System.Text.RegularExpressions
 open System.Xml.Linq
 open FunctionalGrad
@@ -161,6 +163,8 @@ module ExplanationLaws =
 
         let thousand = VerifyOptions(Tests = max 1000 Law.graphs, Seed = int64 Law.seed)
 
+        let drawings = ResizeArray<string * int>()
+
         let law (trace: BackwardTrace) =
             let text = Explain.Text trace
 
@@ -183,7 +187,10 @@ module ExplanationLaws =
                 Law.broken "a node is missing from the JSON"
 
             let count (word: string) (text: string) = text.Split(word).Length - 1
-            let boxes = count " [label=" (Explain.Dot trace)
+
+            let boxes =
+                Regex.Count(Explain.Dot trace, @"^ *n\d+ \[label=", RegexOptions.Multiline)
+
             let mermaid = Explain.Mermaid trace
 
             let drawn = Regex.Count(mermaid, @"^ *n\d+[\[(]", RegexOptions.Multiline)
@@ -199,7 +206,48 @@ module ExplanationLaws =
             if drawnWires <> wires then
                 Law.broken $"Mermaid has {drawnWires} wires, DOT {wires}"
 
+            // A picture as large as the others, so that nothing more is collapsed to fit a screen.
+            let svg = XDocument.Parse(Explain.Svg(trace, Explain.MostBoxes))
+
+            let ofClass (kinds: string list) (name: string) =
+                svg.Descendants(XName.Get(name, "http://www.w3.org/2000/svg"))
+                |> Seq.filter (fun each ->
+                    match each.Attribute(XName.Get "class") with
+                    | null -> false
+                    | kind -> List.contains (kind.Value.Split(' ')[0]) kinds)
+                |> Seq.length
+
+            let svgBoxes = ofClass [ "gate"; "input"; "collapsed" ] "rect"
+
+            if svgBoxes <> boxes then
+                Law.broken $"SVG has {svgBoxes} boxes, DOT {boxes}"
+
+            if drawings.Count < 40 then
+                drawings.Add(Explain.Dot trace, boxes)
+
             if mermaid.Length > 50_000 || count " -->" mermaid > 500 then
                 Law.broken "Mermaid would refuse the diagram"
 
         Verify.Graphs((fun circuit -> traced circuit |> Option.iter (fst >> law)), thousand)
+
+        // One process draws them all.
+        if File.Exists "/usr/bin/dot" then
+            let start =
+                ProcessStartInfo(
+                    "/usr/bin/dot",
+                    "-Tplain",
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true
+                )
+
+            use dot = Process.Start start |> nonNull
+            let drawn = dot.StandardOutput.ReadToEndAsync()
+            dot.StandardInput.Write(String.concat "\n" (Seq.map fst drawings))
+            dot.StandardInput.Close()
+            dot.WaitForExit()
+            Assert.Equal(0, dot.ExitCode)
+
+            Assert.Equal(
+                drawings |> Seq.sumBy snd,
+                Regex.Count(drawn.Result, @"^node ", RegexOptions.Multiline)
+            )

@@ -22,8 +22,9 @@ internal static class PageStyle
         table{border-collapse:collapse;font-size:14px;margin:12px 0}
         th,td{text-align:left;padding:3px 14px 3px 0;border-bottom:1px solid var(--rule);vertical-align:top}
         td{font-variant-numeric:tabular-nums}
+        summary{cursor:pointer;color:var(--mark)}
         pre{font:12px/1.45 'DejaVu Sans Mono',Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid var(--rule);padding:12px}
-        @media print{@page{size:A4 landscape;margin:12mm}main{max-width:none;padding:0}nav{display:none}h2{break-after:avoid;margin-top:20px}section p{break-after:avoid}body{font-size:13px}.side{grid-template-columns:1fr 1fr}figure svg{max-height:150mm}pre{font-size:11px;columns:2}}
+        @media print{@page{size:A4 landscape;margin:12mm}main{max-width:none;padding:0}nav{display:none}body{font-size:13px}h1,h2{break-after:avoid}h2{margin-top:20px}section>h2+p{break-after:avoid}p,figure,table,tr,.side{break-inside:avoid}figcaption{break-before:avoid}.side{grid-template-columns:1fr 1fr}figure svg{max-height:115mm;max-width:100%;width:auto}.side figure svg{max-height:100mm}pre{font-size:11px;columns:2}}
 
         """;
 }

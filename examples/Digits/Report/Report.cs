@@ -105,12 +105,19 @@ internal sealed record Report
                     )
             ),
             P(
-                $"These are the {Whole(Math.Min(EntriesShown, Check.Entries.Count))} derivatives that agree the least. The check takes nine steps:"
+                $"These are the {Whole(Math.Min(EntriesShown, Check.Entries.Count))} derivatives that agree the least. The check asks {Whole(Check.Steps.Count)} questions:"
             ),
             Table(
-                ["step", "what is asked", "verdict", "found"],
+                ["step", "name", "what is asked", "verdict", "found"],
                 Check.Steps.Select(step =>
-                    new[] { Whole(step.Number), step.Name, Word(step.Verdict), step.Figure }
+                    new[]
+                    {
+                        Whole(step.Number),
+                        step.Name,
+                        StepQuestion.Of(step),
+                        Word(step.Verdict),
+                        step.Figure,
+                    }
                 )
             )
         );
@@ -178,7 +185,7 @@ internal sealed record Report
             "units",
             "Dead and saturated units",
             P(
-                $"A hidden unit whose slope is 0 for every digit of the batch is dead: no digit can change its weights any more. One whose slope is nearly 0 is saturated, and learns slowly. At the end {string.Join("; ", last.Select(layer => $"of the {Whole(layer.Units)} units of {layer.Name} {Whole(layer.Dead)} are dead, and {Percent(layer.Saturated)} of the slopes are smaller than 0.01"))}."
+                $"A hidden unit whose slope is 0 for every digit of the batch is dead: no digit can change its weights any more. One whose slope is nearly 0 is saturated, and learns slowly. At the end {string.Join("; ", last.Select(DeadUnits))}."
             ),
             Figure(
                 Charts.DeadUnits(History.Observations),
@@ -186,6 +193,9 @@ internal sealed record Report
             )
         );
     }
+
+    private static string DeadUnits(LayerObservation layer) =>
+        $"{(layer.Dead == 0 ? "none" : Whole(layer.Dead))} of the {Whole(layer.Units)} units of {layer.Name} {(layer.Dead == 1 ? "is" : "are")} dead, and {Percent(layer.Saturated)} of its slopes are smaller than 0.01";
 
     private XElement ConfusionPart()
     {
@@ -271,15 +281,40 @@ internal sealed record Report
             )
         );
 
-    private XElement ProgramPart() =>
-        Section(
+    private XElement ProgramPart()
+    {
+        string listing = Compile.Of([.. Step.Outputs]).ToString();
+        string[] lines = listing.Split('\n');
+        int groups = lines.Count(line => line.Contains(" fused over ", StringComparison.Ordinal));
+        return Section(
             "program",
             "What the computer did in each step",
             P(
                 "Cost, gradients, update rule and measurements are one expression, which was compiled: elementwise operations that can run together are fused, and arrays that are not needed at the same time share memory. This is the program of one step."
             ),
-            E("pre", Compile.Of([.. Step.Outputs]).ToString())
+            Table(
+                ["what", "how much"],
+                [
+                    ["the whole", lines[0]],
+                    ["groups of fused operations", Whole(groups)],
+                    [
+                        "the arena",
+                        "one block of memory, in which all arrays lie that are needed only on the way",
+                    ],
+                    [
+                        "%4 [64, 10] at 0",
+                        "in the listing: array number 4 of those on the way, its shape, and the place in the arena where it begins, counted in numbers",
+                    ],
+                    [
+                        "tile1, rows",
+                        "in the listing: a short piece of an array, which is used up at once and never stored in the arena",
+                    ],
+                    ["out0, view", "in the listing: a result; an array read in another order or shape"],
+                ]
+            ),
+            E("details", E("summary", "The full listing"), E("pre", listing))
         );
+    }
 
     private static string Word(Verdict verdict) => verdict is Verdict.Pass ? "pass" : $"{verdict}";
 

@@ -106,6 +106,29 @@ public class ReportTests
         );
 
     [Fact]
+    public void Each_step_of_the_check_says_what_it_asks()
+    {
+        foreach (var step in Small().Check.Steps)
+            Assert.EndsWith("?", StepQuestion.Of(step), StringComparison.Ordinal);
+        Assert.Contains("which operation's rule is it?", Page.Value);
+    }
+
+    [Fact]
+    public void The_listing_of_the_program_is_folded() =>
+        Assert.Equal(
+            "details",
+            Page.Descendants(Html + "pre").Single().Parent!.Name.LocalName
+        );
+
+    [Fact]
+    public void On_paper_no_paragraph_figure_or_table_breaks_and_no_heading_is_left_behind()
+    {
+        string print = Page.Descendants(Html + "style").First().Value.Split("@media print")[1];
+        Assert.Contains("p,figure,table,tr,.side{break-inside:avoid}", print);
+        Assert.Contains("h1,h2{break-after:avoid}", print);
+    }
+
+    [Fact]
     public void It_needs_no_other_file()
     {
         Assert.DoesNotContain("src=", Written);

@@ -80,11 +80,11 @@ internal sealed class Plot(
             page.Path(data.ToString(), $"line {kind}", attributes);
     }
 
-    /// <summary>A level to compare with, and what it means.</summary>
+    /// <summary>A level to compare with; what it means stands below the plot, where it hides no line.</summary>
     public void Guide(double value, string meaning)
     {
         page.Path($"M{N(left)} {N(Y(value))}h{N(width)}", "guide");
-        page.Text(left + width - 4, Y(value) - 5, meaning, "end halo");
+        page.Text(left, top + height + 33, $"dotted line: {meaning}");
     }
 
     private static string N(double value) => ChartPage.N(value);

@@ -3,15 +3,23 @@ namespace FunctionalGrad;
 /// <summary>Breaks a wide drawing between columns into bands that stand below one another, as lines of text do.</summary>
 internal sealed class Bands
 {
-    /// <summary>The room for the name of a wire that goes on in the next band.</summary>
-    public const double Port = 100;
     private const double Gap = 44;
 
     private readonly List<(double Left, double Right)> spans = [];
     private readonly List<(double X, double Y)> shifts = [];
 
-    public Bands(IReadOnlyList<(double Left, double Right)> columns, double widest)
+    private readonly double port;
+
+    /// <param name="columns">Where each column begins and ends.</param>
+    /// <param name="widest">The width that no band exceeds, unless one column does.</param>
+    /// <param name="port">The room for the name of a wire that goes on in the next band.</param>
+    public Bands(
+        IReadOnlyList<(double Left, double Right)> columns,
+        double widest,
+        double port
+    )
     {
+        this.port = port;
         int last = columns.Count - 1;
         for (int first = 0, end; first <= last; first = end + 1)
         {
@@ -19,8 +27,8 @@ internal sealed class Bands
             double Width(int to) =>
                 columns[to].Right
                 - columns[first].Left
-                + (first > 0 ? Port : 0)
-                + (to < last ? Port : 0);
+                + (first > 0 ? port : 0)
+                + (to < last ? port : 0);
             while (end < last && Width(end + 1) <= widest)
                 end++;
             spans.Add((columns[first].Left, columns[end].Right));
@@ -49,9 +57,9 @@ internal sealed class Bands
         for (int band = 0; band < Count; band++)
         {
             var (left, right) = spans[band];
-            double x = band > 0 ? Port : 0;
+            double x = band > 0 ? port : 0;
             shifts.Add((x - left, y - extents[band].Top));
-            Width = Math.Max(Width, x + right - left + (band < Count - 1 ? Port : 0));
+            Width = Math.Max(Width, x + right - left + (band < Count - 1 ? port : 0));
             y += extents[band].Bottom - extents[band].Top + Gap;
         }
         Height = y - Gap;

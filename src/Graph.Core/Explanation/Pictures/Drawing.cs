@@ -135,9 +135,18 @@ internal sealed class Drawing
         return Assemble(group, layout, items, singles, inner, wires, ports);
     }
 
+    /// <summary>The room for the longest name that a wire between bands can have.</summary>
+    private double PortWidth() =>
+        16
+        + picture.Nodes.Max(node =>
+            node.Outlets.Max(outlet =>
+                DrawnBox.Width(DrawnBox.Clipped(node.NameOf(outlet)), DrawnBox.SmallLetter)
+            )
+        );
+
     private Block InBands(Block whole, double widest)
     {
-        var bands = new Bands(columns, widest);
+        var bands = new Bands(columns, widest, PortWidth());
         var extents = new (double Top, double Bottom)[bands.Count];
         Array.Fill(extents, (double.MaxValue, double.MinValue));
         void Reach(double x, double top, double bottom)

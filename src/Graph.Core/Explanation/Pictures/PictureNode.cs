@@ -30,4 +30,10 @@ internal sealed record PictureNode
     public required int Members { get; init; }
 
     public required bool IsOnKink { get; init; }
+
+    /// <summary>A wire is called as its box is, or as its node where several leave the box.</summary>
+    public string NameOf(PictureOutlet outlet) =>
+        Outlets.Count > 1 ? outlet.Nodes[0].Name
+        : IsInput || Members > 1 ? Label
+        : Caption;
 }

@@ -15,8 +15,6 @@ internal sealed class SvgView(
     private const double Heading = 56;
     private const double LeastWidth = 620;
 
-    private const int LongestConnection = 12;
-
     private readonly Dictionary<int, (PictureNode Box, PictureOutlet Wire)> sources = (
         from box in picture.Nodes
         from outlet in box.Outlets
@@ -135,7 +133,8 @@ internal sealed class SvgView(
     /// <summary>A wire that goes on in another band is named at both ends.</summary>
     private void Connection(Drawing.DrawnWire wire)
     {
-        string name = DrawnBox.Shortened(NameOf(wire.Outlet), LongestConnection);
+        var (box, outlet) = sources[wire.Outlet];
+        string name = DrawnBox.Clipped(box.NameOf(outlet));
         if (wire.Enters && connections.Add((false, wire.Points[0].X, wire.Points[0].Y)))
             text.Append(
                 $"<text class=\"small title\" text-anchor=\"end\" x=\"{N(wire.Points[0].X - 4)}\" y=\"{N(wire.Points[0].Y + 4)}\">{Xml(name)}</text>\n"
@@ -144,15 +143,6 @@ internal sealed class SvgView(
             text.Append(
                 $"<text class=\"small title\" x=\"{N(wire.Points[^1].X + 4)}\" y=\"{N(wire.Points[^1].Y + 4)}\">{Xml(name)}</text>\n"
             );
-    }
-
-    /// <summary>A wire is called as its box is, or as its node where several leave the box.</summary>
-    private string NameOf(int outlet)
-    {
-        var (box, wire) = sources[outlet];
-        return box.Outlets.Count > 1 ? wire.Nodes[0].Name
-            : box.IsInput || box.Members > 1 ? box.Label
-            : box.Caption;
     }
 
     private DrawnBox Box(int id) => drawing.Nodes.First(each => each.Box.Node.Id == id).Box;
