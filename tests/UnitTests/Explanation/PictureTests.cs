@@ -146,7 +146,7 @@ public class PictureTests
         var nodes = Readme().Nodes.Where(node => node.Module == "softmaxCrossEntropy").ToArray();
         Assert.Subset(
             nodes.Select(node => ((Apply)node.Expr).Primitive.Name).ToHashSet(),
-            new HashSet<string> { "logSumExpOver", "equal", "select", "sum" }
+            new HashSet<string> { "logSumExpOver", "equal", "select", "sumOver" }
         );
     }
 

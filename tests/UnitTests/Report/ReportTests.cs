@@ -124,7 +124,7 @@ public class ReportTests
     public void On_paper_no_paragraph_figure_or_table_breaks_and_no_heading_is_left_behind()
     {
         string print = Page.Descendants(Html + "style").First().Value.Split("@media print")[1];
-        Assert.Contains("p,figure,table,tr,.side{break-inside:avoid}", print);
+        Assert.Contains("section,p,figure,table,tr{break-inside:avoid}", print);
         Assert.Contains("h1,h2{break-after:avoid}", print);
     }
 
