@@ -233,12 +233,7 @@ module ExplanationLaws =
         // One process draws them all.
         if File.Exists "/usr/bin/dot" then
             let start =
-                ProcessStartInfo(
-                    "/usr/bin/dot",
-                    "-Tplain",
-                    RedirectStandardInput = true,
-                    RedirectStandardOutput = true
-                )
+                ProcessStartInfo("/usr/bin/dot", "-Tplain", RedirectStandardInput = true, RedirectStandardOutput = true)
 
             use dot = Process.Start start |> nonNull
             let drawn = dot.StandardOutput.ReadToEndAsync()
@@ -247,7 +242,4 @@ module ExplanationLaws =
             dot.WaitForExit()
             Assert.Equal(0, dot.ExitCode)
 
-            Assert.Equal(
-                drawings |> Seq.sumBy snd,
-                Regex.Count(drawn.Result, @"^node ", RegexOptions.Multiline)
-            )
+            Assert.Equal(drawings |> Seq.sumBy snd, Regex.Count(drawn.Result, @"^node ", RegexOptions.Multiline))

@@ -309,7 +309,10 @@ internal sealed record Report
                         "tile1, rows",
                         "in the listing: a short piece of an array, which is used up at once and never stored in the arena",
                     ],
-                    ["out0, view", "in the listing: a result; an array read in another order or shape"],
+                    [
+                        "out0, view",
+                        "in the listing: a result; an array read in another order or shape",
+                    ],
                 ]
             ),
             E("details", E("summary", "The full listing"), E("pre", listing))

@@ -115,10 +115,7 @@ public class ReportTests
 
     [Fact]
     public void The_listing_of_the_program_is_folded() =>
-        Assert.Equal(
-            "details",
-            Page.Descendants(Html + "pre").Single().Parent!.Name.LocalName
-        );
+        Assert.Equal("details", Page.Descendants(Html + "pre").Single().Parent!.Name.LocalName);
 
     [Fact]
     public void On_paper_no_paragraph_figure_or_table_breaks_and_no_heading_is_left_behind()

@@ -13,11 +13,7 @@ internal sealed class Bands
     /// <param name="columns">Where each column begins and ends.</param>
     /// <param name="widest">The width that no band exceeds, unless one column does.</param>
     /// <param name="port">The room for the name of a wire that goes on in the next band.</param>
-    public Bands(
-        IReadOnlyList<(double Left, double Right)> columns,
-        double widest,
-        double port
-    )
+    public Bands(IReadOnlyList<(double Left, double Right)> columns, double widest, double port)
     {
         this.port = port;
         int last = columns.Count - 1;

@@ -46,7 +46,10 @@ internal static class PictureText
     public static IReadOnlyList<string> Lines(NDArray<double> array, bool isWide = false)
     {
         var lines = ArrayShown.Lines(array);
-        int longest = isWide && array.Shape.Rank == 2 && ArrayShown.IsWhole(array) ? LongestWideLine : LongestLine;
+        int longest =
+            isWide && array.Shape.Rank == 2 && ArrayShown.IsWhole(array)
+                ? LongestWideLine
+                : LongestLine;
         return lines.Count <= MostLines && lines.All(line => line.Length <= longest)
             ? lines
             : [$"{array.Shape}", $"norm {Numbers.Short(ArrayShown.Norm(array))}"];
