@@ -107,6 +107,31 @@ module ExplanationLaws =
                             Law.broken
                                 $"{each.Node.Expr} hands {found} to element {j} of {edge.Into.Name}, but upstream times local is {expected}"))
 
+    /// Whether a local derivative times its own factor gives the output back: entry by entry, or summed over each factor.
+    let private isProduct (each: BackwardEvent) =
+        let y = each.Node.Value.ToArray()
+        let same (a: float) (b: float) = a.Equals b || abs (a - b) <= 1e-9 * max 1.0 (abs b)
+
+        let terms =
+            [
+                for edge in each.Edges do
+                    if edge.Flow = EdgeFlow.Flows then
+                        let x = edge.Into.Value.ToArray()
+                        let entries = (nonNull (nonNull edge.Local).Jacobian).ToArray()
+
+                        for row in 0 .. y.Length - 1 ->
+                            y[row],
+                            [|
+                                for column in 0 .. x.Length - 1 do
+                                    let weight = entries[row * x.Length + column]
+                                    weight, weight * x[column]
+                            |]
+            ]
+
+        terms
+        |> List.forall (fun (y, row) -> row |> Array.forall (fun (weight, term) -> weight = 0.0 || same term y))
+        || terms |> List.forall (fun (y, row) -> same (Array.sumBy snd row) y)
+
     [<Fact>]
     let ``roles are true of the Jacobian`` () =
         forAllTraces (fun _ trace _ ->
@@ -131,12 +156,14 @@ module ExplanationLaws =
 
                     let holds =
                         match each.Role with
-                        | GateRole.Distributor -> entries |> Array.forall (fun w -> w = 0.0 || abs w = 1.0)
+                        | GateRole.Distributor -> entries |> Array.forall (fun w -> w = 0.0 || w = 1.0)
                         | GateRole.Mover
                         | GateRole.Adder -> entries |> Array.forall (fun w -> w = 0.0 || w = 1.0)
                         | GateRole.Router -> rowSums |> List.forall (fun sum -> sum > -1e-9 && sum < 1.0 + 1e-9)
                         | GateRole.Blocker -> entries |> Array.forall ((=) 0.0)
-                        | _ -> true
+                        | GateRole.SwapMultiplier -> Array.exists ((<>) 0.0) entries && isProduct each
+                        | GateRole.LocalScaler -> Array.exists ((<>) 0.0) entries
+                        | role -> failwith $"no such role: {role}"
 
                     if not holds then
                         Law.broken $"{each.Node.Expr} is no {each.RoleName}: its local derivatives are %A{entries}")

@@ -3,7 +3,7 @@ namespace FunctionalGrad;
 /// <summary>What a gate does to the gradient that flows back through it, in the lecture's words.</summary>
 public enum GateRole
 {
-    /// <summary>Scales the upstream gradient by a local derivative: exp, tanh, sigmoid.</summary>
+    /// <summary>Scales the upstream gradient by a local derivative: exp, tanh, sigmoid; neg and sub, by -1.</summary>
     LocalScaler,
 
     /// <summary>Hands the upstream gradient to every input unchanged: add.</summary>

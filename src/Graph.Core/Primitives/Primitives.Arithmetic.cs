@@ -54,7 +54,6 @@ public static partial class Primitives
                 Derivative = Elementwise((a, b, y) => (1, -1)),
                 Notation = Notation.Infix("-", 1),
                 Algebra = new() { RightIdentity = 0.0 },
-                Role = GateRole.Distributor,
             }
         );
 

@@ -126,6 +126,26 @@ public class TraceTests
         Assert.Equal(15, trace.Check.Entries);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(2, 0)]
+    [InlineData(2, 2)]
+    [InlineData(3, -1)]
+    public void A_difference_scales_as_a_sign_does(double x, double y)
+    {
+        Assert.Equal(GateRole.LocalScaler, Explain.Of(X - Y, (X, x), (Y, y)).Events[0].Role);
+        Assert.Equal(GateRole.LocalScaler, Explain.Of(-X, (X, x)).Events[0].Role);
+        Assert.Equal(GateRole.Distributor, Explain.Of(X + Y, (X, x), (Y, y)).Events[0].Role);
+    }
+
+    [Fact]
+    public void What_has_no_local_derivative_but_0_blocks()
+    {
+        Assert.Equal(GateRole.Blocker, Explain.Of(X * Y, (X, 0), (Y, 0)).Events[0].Role);
+        Assert.Equal(GateRole.SwapMultiplier, Explain.Of(X * Y, (X, 0), (Y, 2)).Events[0].Role);
+        Assert.Equal(GateRole.Blocker, Explain.Of(Square(X), (X, 0)).Events[0].Role);
+    }
+
     [Fact]
     public void A_tie_is_marked_and_shared()
     {

@@ -26,6 +26,7 @@ public class ViewTests
     [InlineData("staged")]
     [InlineData("neuron")]
     [InlineData("copy")]
+    [InlineData("squared-length")]
     public void All_views_say_the_same_numbers(string name)
     {
         var trace = name switch
@@ -33,45 +34,82 @@ public class ViewTests
             "staged" => LectureTraces.Staged,
             "neuron" => LectureTraces.Neuron(fused: false),
             "copy" => LectureTraces.Copy,
+            "squared-length" => LectureTraces.SquaredLength,
             _ => LectureTraces.FirstCircuit,
         };
-        string[] views =
-        [
-            Explain.Text(trace),
-            Explain.Dot(trace),
-            Explain.Mermaid(trace),
-            string.Join(
-                "\n",
-                XDocument
-                    .Parse(Explain.Svg(trace))
-                    .Descendants(Svg + "text")
-                    .Select(each => each.Value)
-            ),
-            Explain.Latex(trace),
-            string.Join(
-                "\n",
-                XDocument
-                    .Parse(Explain.MathML(trace))
-                    .Descendants()
-                    .Where(each => each.Name.LocalName == "mtr")
-                    .Select(Flat)
-            ),
-        ];
-        var gradients = trace
-            .Nodes.Where(node => node.Gradient is not null)
-            .Select(node => Rounded(node.Gradient!.ToScalar()))
-            .ToHashSet();
-        Assert.All(views, view => Assert.Subset(Found(view), gradients));
-        var values = trace
-            .Nodes.Where(node => node.Expr is not Constant)
-            .Select(node => Rounded(node.Value.ToScalar()))
-            .ToHashSet();
-        Assert.All(views.Take(4), view => Assert.Subset(Found(view), values));
-        Assert.Subset(Found(Explain.Json(trace)), gradients.Concat(values).ToHashSet());
+        string[] wires = [Explain.Text(trace), Explain.Dot(trace), Explain.Mermaid(trace)];
+        string picture = Drawn(Explain.Svg(trace));
+        string[] formulas = [Explain.Latex(trace), Formulas(Explain.MathML(trace))];
+        string json = Explain.Json(trace);
+        foreach (var node in trace.Nodes)
+        {
+            if (node.Gradient is { } gradient)
+                Assert.All([.. wires, picture, .. formulas, json], view => Says(view, gradient));
+            if (node.Expr is not Constant)
+                Assert.All([.. wires, picture, json], view => Says(view, node.Value));
+        }
+        foreach (var edge in trace.Events.SelectMany(each => each.Edges))
+            if (edge.Contribution is { } contribution)
+                Assert.All([.. wires, json], view => Says(view, contribution));
     }
 
-    /// <summary>Signs and digits of a formula side by side, as they are read.</summary>
-    private static string Flat(XElement row) => Regex.Replace(row.Value, @"(?<=[^\d.])-\s*", " -");
+    [Fact]
+    public void Collapsed_views_say_the_same_numbers()
+    {
+        var trace = LectureTraces.Staged;
+        const int boxes = 5;
+        string mermaid = Explain.Mermaid(trace, boxes),
+            picture = Drawn(Explain.Svg(trace, boxes));
+        var shown = Regex.Matches(
+            Explain.Dot(trace, boxes),
+            @"value (\S+?)\\ngrad (\S+?)(?=\\n|"")"
+        );
+        Assert.InRange(shown.Count, 2, boxes);
+        Assert.All(
+            shown,
+            box =>
+            {
+                Assert.Contains($"value {box.Groups[1]}<br/>grad {box.Groups[2]}", mermaid);
+                double value = Number(box.Groups[1].Value),
+                    gradient = Number(box.Groups[2].Value);
+                Assert.Superset(new HashSet<double> { value, gradient }, Found(picture));
+                Assert.Contains(
+                    trace.Nodes,
+                    node =>
+                        Rounded(node.Value.ToScalar()) == value
+                        && Rounded(node.Gradient?.ToScalar() ?? 0) == gradient
+                );
+            }
+        );
+    }
+
+    /// <summary>All elements with their signs; of a long array, beside a wire, its norm.</summary>
+    private static void Says(string view, NDArray<double> array)
+    {
+        var found = Found(view);
+        double norm = Math.Sqrt(array.ToArray().Sum(each => each * each));
+        if (array.Shape.Rank == 0 || !found.Contains(Rounded(norm)))
+            Assert.Superset(array.ToArray().Select(Rounded).ToHashSet(), found);
+    }
+
+    private static string Drawn(string svg) =>
+        string.Join(
+            "\n",
+            XDocument.Parse(svg).Descendants(Svg + "text").Select(each => each.Value)
+        );
+
+    /// <summary>Signs and digits of formulas side by side, as they are read.</summary>
+    private static string Formulas(string html) =>
+        string.Concat(
+            XDocument
+                .Parse(html)
+                .Descendants()
+                .Where(each => !each.HasElements)
+                .Select(each => each.Value == "-" ? " -" : each.Value + " ")
+        );
+
+    private static double Number(string text) =>
+        Rounded(double.Parse(text, CultureInfo.InvariantCulture));
 
     private static double Rounded(double value) =>
         double.Parse(
@@ -82,12 +120,8 @@ public class ViewTests
     private static HashSet<double> Found(string view) =>
         [
             .. Regex
-                .Matches(
-                    view.Replace("\\left(", "(", StringComparison.Ordinal),
-                    @"-?\d+(\.\d+)?([eE][-+]?\d+)?"
-                )
-                .SelectMany(match => new[] { match.Value, match.Value.TrimStart('-') })
-                .Select(text => Rounded(double.Parse(text, CultureInfo.InvariantCulture))),
+                .Matches(view, @"(?<![\w.])-?\d+(\.\d+)?([eE][-+]?\d+)?")
+                .Select(match => Number(match.Value)),
         ];
 
     [Fact]

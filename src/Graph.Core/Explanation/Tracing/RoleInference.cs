@@ -12,7 +12,6 @@ internal static class RoleInference
         GateRole.Adder,
         GateRole.Mover,
         GateRole.Router,
-        GateRole.SwapMultiplier,
         GateRole.LocalScaler,
     ];
 
@@ -61,7 +60,7 @@ internal static class RoleInference
             role switch
             {
                 GateRole.Blocker => All(weight => weight == 0),
-                GateRole.Distributor => All(IsUnit)
+                GateRole.Distributor => All(IsZeroOrOne)
                     && Columns().All(column => Count(column) == 1)
                     && Rows().Any(row => Count(row) > 1 || Gives(row)),
                 GateRole.Adder => All(IsZeroOrOne)
@@ -73,12 +72,11 @@ internal static class RoleInference
                     && Columns().All(column => Count(column) <= 1),
                 GateRole.Router => All(weight => weight is >= 0 and <= 1)
                     && Enumerable.Range(0, rows).All(Picks),
-                GateRole.SwapMultiplier => IsProduct(),
-                GateRole.LocalScaler => true,
+                // One point cannot tell a product from what is linear: only a gate that is declared one is asked.
+                GateRole.SwapMultiplier => !All(weight => weight == 0) && IsProduct(),
+                GateRole.LocalScaler => !All(weight => weight == 0),
                 _ => throw new ArgumentOutOfRangeException(nameof(role)),
             };
-
-        private static bool IsUnit(double weight) => weight is 0 or 1 or -1;
 
         private static bool IsZeroOrOne(double weight) => weight is 0 or 1;
 
