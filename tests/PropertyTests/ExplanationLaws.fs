@@ -110,7 +110,9 @@ module ExplanationLaws =
     /// Whether a local derivative times its own factor gives the output back: entry by entry, or summed over each factor.
     let private isProduct (each: BackwardEvent) =
         let y = each.Node.Value.ToArray()
-        let same (a: float) (b: float) = a.Equals b || abs (a - b) <= 1e-9 * max 1.0 (abs b)
+
+        let same (a: float) (b: float) =
+            a.Equals b || abs (a - b) <= 1e-9 * max 1.0 (abs b)
 
         let terms =
             [
