@@ -152,4 +152,58 @@ public class HigherDerivativeTests
             Assert.Throws<ShapeException>(() => Jacobian(X, [])).Message
         );
     }
+
+    [Fact]
+    public void A_product_with_nothing_to_differentiate_with_respect_to_is_refused()
+    {
+        Assert.Equal(
+            "jvp: no node is given to differentiate with respect to. Name at least one input.",
+            Assert.Throws<ShapeException>(() => Jvp([X], [], [])).Message
+        );
+        Assert.Equal(
+            "hvp: no node is given to differentiate with respect to. Name at least one input.",
+            Assert.Throws<ShapeException>(() => Hvp(Sum(X), [], [])).Message
+        );
+    }
+
+    /// <summary>2^34 elements: refused before the first of 2^17 passes is built.</summary>
+    [Fact]
+    public void What_no_array_can_hold_is_refused_at_once()
+    {
+        var wide = Input("wide", 1 << 17);
+        foreach (
+            var refused in new Action[]
+            {
+                () => Jacobian(wide * wide, [wide]),
+                () => Hessian(Sum(wide * wide), [wide]),
+            }
+        )
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Throws<ShapeException>(refused);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        }
+    }
+
+    /// <summary>The fewer of rows and columns: with two inputs of 2 and 1 elements three columns are dearer than two rows.</summary>
+    [Fact]
+    public void A_Jacobian_is_built_by_whichever_takes_fewer_passes()
+    {
+        Expr a = Input("a", 2),
+            b = Input("b");
+        var output = Sin(a) * b;
+        foreach (
+            var (wrt, mode) in new[]
+            {
+                (new[] { a, b }, JacobianMode.Reverse),
+                ([a], JacobianMode.Reverse),
+                ([b], JacobianMode.Forward),
+            }
+        )
+        {
+            var chosen = Jacobian(output, wrt);
+            var expected = Jacobian(output, wrt, mode);
+            Assert.All(wrt.Select((_, i) => i), i => Assert.True(chosen[i].SameAs(expected[i])));
+        }
+    }
 }
