@@ -24,6 +24,40 @@ type VerifyTests() =
             Notation = Notation.Function "cube"
         )
 
+    let forgetful =
+        Primitive(
+            "mulForget",
+            Arity = Arity.Two,
+            Shape = ShapeRules.Elementwise,
+            Kernel = Kernel.Zip(fun a b -> a * a * b),
+            Derivative = Rule.custom (fun n g -> [ Some(2.0 * g * n.Inputs[0] * n.Inputs[1]); None ]),
+            Notation = Notation.Function "mulForget"
+        )
+
+    [<Fact>]
+    member _.``an operand that a rule forgets is still moved``() =
+        let v, scale = vector "v" 2, vector "scale" 2
+        let loss = sum (apply forgetful [ v; scale ])
+        let text = message (fun () -> Verify.Model(loss, options))
+        Assert.Contains("blame: the derivative of mulForget is wrong with respect to its input 2", text)
+
+        Assert.Contains(
+            "blame: the derivative of mulForget is wrong with respect to its input 2",
+            message (fun () -> Verify.Model(apply forgetful [ input "a" []; input "b" [] ], options))
+        )
+
+        message (fun () -> Verify.Primitive(forgetful, options)) |> ignore
+
+    [<Fact>]
+    member _.``one point that tells nothing does not make vacuous passes worth more``() =
+        let f (x: float[]) =
+            if x[0] > 1.9 then nan else 3.0
+
+        let text =
+            message (fun () -> Verify.Function(f, (fun _ -> [| 0.0 |]), 1, VerifyOptions(Tests = 100, Seed = 2026L)))
+
+        Assert.StartsWith("the gradient of the function: every pass was vacuous", text)
+
     [<Fact>]
     member _.``a model with parameters, data and class labels is verified as it is``() =
         let model = dense "hidden" 3 5 >> tanh >> dense "output" 5 4

@@ -104,7 +104,18 @@ internal static class Conclusion
                     $"{open.Length:N0} of {entries.Count:N0} derivatives could not be judged; at {open[0].Place} {open[0].Verdict.Why}"
                 )
             );
-        return new Verdict.Pass(Vacuity(survey, entries));
+        return new Verdict.Pass(Vacuity(survey, entries)) { Reservation = Reservation(steps) };
+    }
+
+    private static string? Reservation(IReadOnlyList<GradientStep> steps)
+    {
+        string[] open =
+        [
+            .. steps
+                .Where(step => step.Verdict is Verdict.Inconclusive)
+                .Select(step => $"{step.Name} ({step.Verdict})"),
+        ];
+        return open.Length == 0 ? null : string.Join(", ", open);
     }
 
     /// <summary>Why it means little that nothing is wrong; null where derivatives other than 0, or the two sides of a kink, were compared.</summary>

@@ -27,7 +27,7 @@ internal sealed class Differences(
     /// <summary>The point.</summary>
     public double[] Point => point;
 
-    /// <summary>Whether the function was seen to vary on the branch of the point, however flat it is there.</summary>
+    /// <summary>Whether the function was seen to vary on the branch of the point or on those that meet there, however flat it is there.</summary>
     public bool Varied { get; private set; }
 
     /// <summary>On which branches another point lies.</summary>
@@ -46,7 +46,7 @@ internal sealed class Differences(
             estimates[output] =
                 Quick(ladder, output, expected[output], tolerance)
                 ?? Thorough(ladder, output, expected[output], tolerance);
-            Varied |= ladder.Varies(output);
+            Varied = Varied || ladder.Varies(output);
         }
         return estimates;
     }

@@ -51,7 +51,9 @@ public sealed partial class GradientReport
                             [
                                 step.Number.ToString(CultureInfo.InvariantCulture),
                                 step.Name,
-                                step.Verdict.Word,
+                                step.Verdict is Verdict.Pass { Vacuity: not null }
+                                    ? "not applicable"
+                                    : step.Verdict.Word,
                                 step.Figure,
                             ]
                     ),

@@ -36,6 +36,10 @@ public sealed partial class GradientReport
     /// <summary>Every derivative that was compared, worst first.</summary>
     public IReadOnlyList<GradientEntry> Entries { get; }
 
+    /// <summary>The steps that were run and could not say anything: a pass is one but for these.</summary>
+    public IReadOnlyList<GradientStep> OpenSteps =>
+        [.. Steps.Where(step => step.Verdict is Verdict.Inconclusive)];
+
     /// <summary>The first node whose own rule is wrong; null where no rule was found to be.</summary>
     public Blame? Blame { get; }
 

@@ -35,15 +35,22 @@ internal sealed class Ladder(
         return (looks[side, level] = (look(moved), Math.Abs(t))).Value;
     }
 
-    /// <summary>Whether a value that was seen on the branch of the point differs from the value there.</summary>
+    /// <summary>Whether a value differs from that at the point, seen on the branch of the point or, where it lies on an edge, on those beside it.</summary>
     public bool Varies(int output)
     {
-        foreach (var seen in looks)
-            if (seen is var (look, _) && look.Signature == here.Signature)
-                if (look.Values[output] != here.Values[output])
-                    return true;
+        for (int side = 0; side < 2; side++)
+        {
+            ulong beside = At(Levels - 1, side).Look.Signature;
+            for (int level = 0; level < Levels; level++)
+                if (looks[side, level] is var (look, _) && IsNear(look.Signature, beside))
+                    if (look.Values[output] != here.Values[output])
+                        return true;
+        }
         return false;
     }
+
+    private bool IsNear(ulong signature, ulong beside) =>
+        signature == here.Signature || signature == beside;
 
     /// <summary>The largest finite value that was seen.</summary>
     public double Magnitude(int output)

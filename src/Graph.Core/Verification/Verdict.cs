@@ -9,8 +9,13 @@ public abstract record Verdict
     /// <param name="Vacuity">Why passing means nothing here, as where the function is constant; null for a pass that means something.</param>
     public sealed record Pass(string? Vacuity = null) : Verdict
     {
+        /// <summary>Which steps could not say anything, and why; null where all that were run did.</summary>
+        public string? Reservation { get; init; }
+
         /// <inheritdoc/>
-        public override string ToString() => Vacuity is null ? "pass" : $"pass, vacuous: {Vacuity}";
+        public override string ToString() =>
+            (Vacuity is null ? "pass" : $"pass, vacuous: {Vacuity}")
+            + (Reservation is null ? "" : $", but for: {Reservation}");
     }
 
     /// <summary>The derivative is wrong.</summary>
@@ -35,11 +40,11 @@ public abstract record Verdict
         public override string ToString() => $"inconclusive: {Reason}";
     }
 
-    /// <summary>The sentence that comes with the verdict; null for a pass that means something.</summary>
+    /// <summary>The sentence that comes with the verdict; null for a pass without reservation that means something.</summary>
     public string? Why =>
         this switch
         {
-            Pass pass => pass.Vacuity,
+            Pass pass => pass.Vacuity ?? pass.Reservation,
             Fail fail => fail.Reason,
             Inconclusive inconclusive => inconclusive.Reason,
             _ => null,

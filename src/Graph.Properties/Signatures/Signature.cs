@@ -26,7 +26,7 @@ internal sealed class Signature
         var y = primitive.Apply(attributes, inputs);
         try
         {
-            Flows = [.. inputs.Select(x => FlowsTo(y, x))];
+            Flows = FlowsInto(y, inputs);
             IsDifferentiable = true;
         }
         catch (NotDifferentiableException)
@@ -41,7 +41,7 @@ internal sealed class Signature
     /// <summary>Whether it has a derivative at all.</summary>
     public bool IsDifferentiable { get; }
 
-    /// <summary>Which operands get a gradient; an operand that gets none, though others do, is a condition or an index.</summary>
+    /// <summary>Which operands get a gradient; an operand that gets none, though others do, and does not move the value, is a condition or an index.</summary>
     public IReadOnlyList<bool> Flows { get; }
 
     /// <summary>Whether the operands without a gradient are positions: whole numbers below a length.</summary>
@@ -87,6 +87,74 @@ internal sealed class Signature
             .MaxBy(each => each.Max(way => way.Rate))!;
         double best = rated.Max(way => way.Rate);
         return [.. rated.Where(way => way.Rate > 0 && way.Rate >= best / 4).Select(way => way.Way)];
+    }
+
+    /// <summary>The rule under test does not decide alone: what moves the value is a number, whether the rule remembers it or not.</summary>
+    private IReadOnlyList<bool> FlowsInto(Expr y, Expr[] inputs)
+    {
+        bool[] flows = [.. inputs.Select(x => FlowsTo(y, x))];
+        if (Primitive.IsConstantByDecree || !flows.Contains(false))
+            return flows;
+        bool[] isPosition =
+        [
+            .. inputs.Select((_, i) => !flows[i] && RefusesHalves(y, inputs, i)),
+        ];
+        for (int i = 0; i < flows.Length; i++)
+            flows[i] |= !isPosition[i] && Moves(y, inputs, i, isPosition);
+        return flows;
+    }
+
+    /// <summary>Whether the value changes where one operand alone moves a little, the others being ordinary numbers.</summary>
+    private bool Moves(Expr y, Expr[] inputs, int operand, bool[] isPosition)
+    {
+        var random = new Random(11);
+        var at = inputs
+            .Select(
+                (x, i) =>
+                    NDArray<double>.Of(
+                        x.Shape,
+                        [
+                            .. Enumerable
+                                .Range(0, x.Shape.Size)
+                                .Select(_ =>
+                                    isPosition[i] ? 0 : random.Inside(Primitive.Domain[i])
+                                ),
+                        ]
+                    )
+            )
+            .ToArray();
+        var before = ValueAt(y, inputs, at);
+        at[operand] = NDArray<double>.Of(
+            at[operand].Shape,
+            [.. at[operand].ToArray().Select(element => element * (1 + 1e-6))]
+        );
+        return before is not null
+            && ValueAt(y, inputs, at) is { } after
+            && !before.SameBits(after);
+    }
+
+    private static bool RefusesHalves(Expr y, Expr[] inputs, int operand)
+    {
+        var at = inputs.Select(x => NDArray<double>.Fill(x.Shape, 0)).ToArray();
+        if (ValueAt(y, inputs, at) is null)
+            return false;
+        at[operand] = NDArray<double>.Fill(inputs[operand].Shape, 0.5);
+        return ValueAt(y, inputs, at) is null;
+    }
+
+    private static NDArray<double>? ValueAt(Expr y, Expr[] inputs, NDArray<double>[] at)
+    {
+        try
+        {
+            return Evaluate.Value(
+                y,
+                [.. inputs.Select((x, i) => new Binding<double>(x, at[i]))]
+            );
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            return null;
+        }
     }
 
     private static bool FlowsTo(Expr y, Expr x) =>

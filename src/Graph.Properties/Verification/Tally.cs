@@ -31,10 +31,12 @@ internal sealed class Tally(string claim, VerifyOptions options)
         RequireMostTold();
         if (
             verdicts.Count > 0
-            && verdicts.All(verdict => verdict is Verdict.Pass { Vacuity: not null })
+            && !verdicts.Exists(verdict => verdict is Verdict.Pass { Vacuity: null })
         )
             throw new VerificationException(
-                $"{claim}: every pass was vacuous: {verdicts[0].Why}\n{options.Replay}"
+                verdicts.Find(verdict => verdict is Verdict.Pass) is { } vacuous
+                    ? $"{claim}: every pass was vacuous: {vacuous.Why}\n{options.Replay}"
+                    : $"{claim}: at no point anything can be said: {Commonest(verdicts)}\n{options.Replay}"
             );
     }
 

@@ -148,4 +148,44 @@ public class PlantedRuleTests
 
     private static Planted Linear(Primitive original, Func<Apply, Expr, Expr> transpose) =>
         new(WrongRules.Like(original, Derivative.Linear(transpose)), null, p => p.Apply(Last, M));
+
+    private static readonly Primitive SloppyCube = WrongRules.Unary(
+        "sloppyCube",
+        x => x * x * x,
+        (x, y) => 3 * x * StopGradient(x)
+    );
+
+    [Fact]
+    public void A_wrong_second_derivative_shows_beside_a_kink_of_another_input()
+    {
+        var (x, y) = (Input("x"), Input("y"));
+        var report = GradientCheck.Of(SloppyCube.Apply(x) + Relu(y), (x, 1.3), (y, 0.0));
+        Assert.Equal(
+            new Verdict.Fail("the second derivative of sloppyCube is wrong"),
+            report.Verdict
+        );
+    }
+
+    [Fact]
+    public void A_pass_names_the_step_that_could_not_say_anything()
+    {
+        var (x, y) = (Input("x"), Input("y"));
+        var report = GradientCheck.Of(Exp(x) + Relu(y), (x, 1.3), (y, 0.0));
+        Assert.StartsWith(
+            "pass, but for: second order (inconclusive: ",
+            report.Verdict.ToString()
+        );
+        Assert.Equal(8, Assert.Single(report.OpenSteps).Number);
+        Assert.StartsWith("gradient check: pass, but for: second order", report.ToString());
+        var smooth = GradientCheck.Of(Exp(x), (x, 1.3));
+        Assert.Equal(new Verdict.Pass(), smooth.Verdict);
+        Assert.Empty(smooth.OpenSteps);
+    }
+
+    [Fact]
+    public void Steps_that_were_not_run_do_not_pass()
+    {
+        var text = GradientCheck.OfFunction(p => p[0] * p[0], p => [2 * p[0]], [3]).ToString();
+        Assert.Matches("2 +dot product +not applicable +a plain function has no graph to ask", text);
+    }
 }

@@ -29,6 +29,12 @@ internal static class ElementwiseMutants
                 P.Add,
                 y => [.. Enumerable.Repeat<Partial>(1, y.Inputs.Length - 1), Partial.Zero]
             ),
+            new Mutant(
+                "mul: nothing to its second operand",
+                "forgotten operand",
+                P.Mul,
+                P.Mul.With(Derivative.Custom((y, g) => [g * y.Inputs[1], null]))
+            ),
             Two("div: a / b for a / b^2", "dropped square", P.Div, (a, b, y) => (1 / b, -y)),
             Many(
                 "powDerivative: nothing to the exponent and the factors",
