@@ -50,8 +50,7 @@ type VerifyTests() =
 
     [<Fact>]
     member _.``one point that tells nothing does not make vacuous passes worth more``() =
-        let f (x: float[]) =
-            if x[0] > 1.9 then nan else 3.0
+        let f (x: float[]) = if x[0] > 1.9 then nan else 3.0
 
         let text =
             message (fun () -> Verify.Function(f, (fun _ -> [| 0.0 |]), 1, VerifyOptions(Tests = 100, Seed = 2026L)))

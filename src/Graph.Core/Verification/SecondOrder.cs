@@ -156,9 +156,7 @@ internal sealed record SecondOrder(Verdict Verdict, string Figure, IReadOnlyList
                 )
                     isHeld = true;
                 else
-                    open ??= new Verdict.Inconclusive(
-                        $"along {input.Label} {finding.Verdict.Why}"
-                    );
+                    open ??= new Verdict.Inconclusive($"along {input.Label} {finding.Verdict.Why}");
             }
         }
         return open ?? (isHeld ? new Verdict.Pass() : new Verdict.Inconclusive(together));

@@ -95,10 +95,7 @@ internal sealed class Signature
         bool[] flows = [.. inputs.Select(x => FlowsTo(y, x))];
         if (Primitive.IsConstantByDecree || !flows.Contains(false))
             return flows;
-        bool[] isPosition =
-        [
-            .. inputs.Select((_, i) => !flows[i] && RefusesHalves(y, inputs, i)),
-        ];
+        bool[] isPosition = [.. inputs.Select((_, i) => !flows[i] && RefusesHalves(y, inputs, i))];
         for (int i = 0; i < flows.Length; i++)
             flows[i] |= !isPosition[i] && Moves(y, inputs, i, isPosition);
         return flows;
@@ -128,9 +125,7 @@ internal sealed class Signature
             at[operand].Shape,
             [.. at[operand].ToArray().Select(element => element * (1 + 1e-6))]
         );
-        return before is not null
-            && ValueAt(y, inputs, at) is { } after
-            && !before.SameBits(after);
+        return before is not null && ValueAt(y, inputs, at) is { } after && !before.SameBits(after);
     }
 
     private static bool RefusesHalves(Expr y, Expr[] inputs, int operand)
@@ -146,10 +141,7 @@ internal sealed class Signature
     {
         try
         {
-            return Evaluate.Value(
-                y,
-                [.. inputs.Select((x, i) => new Binding<double>(x, at[i]))]
-            );
+            return Evaluate.Value(y, [.. inputs.Select((x, i) => new Binding<double>(x, at[i]))]);
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {

@@ -171,10 +171,7 @@ public class PlantedRuleTests
     {
         var (x, y) = (Input("x"), Input("y"));
         var report = GradientCheck.Of(Exp(x) + Relu(y), (x, 1.3), (y, 0.0));
-        Assert.StartsWith(
-            "pass, but for: second order (inconclusive: ",
-            report.Verdict.ToString()
-        );
+        Assert.StartsWith("pass, but for: second order (inconclusive: ", report.Verdict.ToString());
         Assert.Equal(8, Assert.Single(report.OpenSteps).Number);
         Assert.StartsWith("gradient check: pass, but for: second order", report.ToString());
         var smooth = GradientCheck.Of(Exp(x), (x, 1.3));
@@ -186,6 +183,9 @@ public class PlantedRuleTests
     public void Steps_that_were_not_run_do_not_pass()
     {
         var text = GradientCheck.OfFunction(p => p[0] * p[0], p => [2 * p[0]], [3]).ToString();
-        Assert.Matches("2 +dot product +not applicable +a plain function has no graph to ask", text);
+        Assert.Matches(
+            "2 +dot product +not applicable +a plain function has no graph to ask",
+            text
+        );
     }
 }
