@@ -13,7 +13,12 @@ public static partial class Loss
         const string name = "softmaxCrossEntropy";
         return ModulePath.Named(
             name,
-            () => Mean(LogSumExp(scores, [-1]) - OwnScore(name, scores, labels).Score)
+            () =>
+            {
+                // First, as it says what is wrong with scores and labels.
+                var (_, own) = OwnScore(name, scores, labels);
+                return Mean(LogSumExp(scores, [-1]) - own);
+            }
         );
     }
 
