@@ -119,12 +119,21 @@ public sealed partial class NDArray<T>
         return NDArray<TOther>.Adopt(Shape, converted);
     }
 
-    /// <summary>Whether shape and every bit are the same: NaN equals itself, 0 and -0 differ.</summary>
-    public bool SameBits(NDArray<T> other) =>
-        Shape.Equals(Argument.NotNull(other).Shape)
-        && System
-            .Runtime.InteropServices.MemoryMarshal.AsBytes(Span)
-            .SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(other.Span));
+    /// <summary>Whether shape and elements are the same to the last bit: 0 and -0 differ, NaN equals NaN whichever of its patterns it has.</summary>
+    public bool SameBits(NDArray<T> other)
+    {
+        if (!Shape.Equals(Argument.NotNull(other).Shape))
+            return false;
+        ReadOnlySpan<T> left = Span,
+            right = other.Span;
+        for (int i = 0; i < left.Length; i++)
+            if (
+                !left[i].Equals(right[i])
+                || (T.IsNegative(left[i]) != T.IsNegative(right[i]) && !T.IsNaN(left[i]))
+            )
+                return false;
+        return true;
+    }
 
     /// <summary>The elements as a kernel is given them.</summary>
     internal Operand<T> Operand => new(elements, 0, elements.Length);

@@ -107,7 +107,7 @@ internal sealed record SecondOrder(Verdict Verdict, string Figure, IReadOnlyList
                     return Failed($"of <u, grad f> along v {fail.Reason}", alongs);
                 if (finding.Verdict is Verdict.Pass)
                     continue;
-                var apart = Apart(test.Comparison, inputs, v, finding.Verdict.Why!);
+                var apart = Apart(test.Comparison, inputs, v, OfGradient(finding));
                 if (apart is Verdict.Fail wrong)
                     return Failed($"of <u, grad f> along {wrong.Reason}", alongs);
                 if (apart is Verdict.Inconclusive)
@@ -156,11 +156,15 @@ internal sealed record SecondOrder(Verdict Verdict, string Figure, IReadOnlyList
                 )
                     isHeld = true;
                 else
-                    open ??= new Verdict.Inconclusive($"along {input.Label} {finding.Verdict.Why}");
+                    open ??= new Verdict.Inconclusive($"along {input.Label} {OfGradient(finding)}");
             }
         }
         return open ?? (isHeld ? new Verdict.Pass() : new Verdict.Inconclusive(together));
     }
+
+    /// <summary>The function whose differences were taken is a product with the gradient.</summary>
+    private static string OfGradient(Finding finding) =>
+        finding.Verdict.Why!.Replace("the function", "the gradient", StringComparison.Ordinal);
 
     private static SecondOrder Failed(string reason, Expr[] graph) =>
         new(new Verdict.Fail(reason), reason, graph);

@@ -64,7 +64,7 @@ public class KinkTests
             new Verdict.Pass
             {
                 Reservation =
-                    "second order (inconclusive: along x the function jumps at the point)",
+                    "second order (inconclusive: along x the gradient jumps at the point)",
             },
             report.Verdict
         );
