@@ -162,7 +162,7 @@ module ExplanationLaws =
                         | GateRole.Mover
                         | GateRole.Adder -> entries |> Array.forall (fun w -> w = 0.0 || w = 1.0)
                         | GateRole.Router -> rowSums |> List.forall (fun sum -> sum > -1e-9 && sum < 1.0 + 1e-9)
-                        | GateRole.Blocker -> entries |> Array.forall ((=) 0.0)
+                        | GateRole.Vanishing -> entries |> Array.forall ((=) 0.0)
                         | GateRole.SwapMultiplier -> Array.exists ((<>) 0.0) entries && isProduct each
                         | GateRole.LocalScaler -> Array.exists ((<>) 0.0) entries
                         | role -> failwith $"no such role: {role}"

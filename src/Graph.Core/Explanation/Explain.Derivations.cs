@@ -48,17 +48,14 @@ public static partial class Explain
             text.Append(
                 "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mtable>\n"
             );
-            string title = MathMLWriter.Of(derivation.Title);
-            DerivationDepth[] depths =
-                derivation.Paths.Count == 0
-                    ? [DerivationDepth.Result]
-                    : Enum.GetValues<DerivationDepth>();
-            foreach (var depth in depths)
+            string left = MathMLWriter.Of(derivation.Title);
+            foreach (var (adds, side) in derivation.Lines())
             {
-                string left = depth == depths[0] ? title : "";
+                string sign = adds ? "<mspace width=\"1em\"/><mo>+</mo>" : "<mo>=</mo>";
                 text.Append(
-                    $"<mtr><mtd style=\"text-align:right\">{left}</mtd><mtd style=\"text-align:left\"><mo>=</mo>{MathMLWriter.Of(derivation.At(depth))}</mtd></mtr>\n"
+                    $"<mtr><mtd style=\"text-align:right\">{left}</mtd><mtd style=\"text-align:left\">{sign}{MathMLWriter.Of(side)}</mtd></mtr>\n"
                 );
+                left = "";
             }
             foreach (var path in derivation.Paths)
                 if (path.Shapes is { } shapes)

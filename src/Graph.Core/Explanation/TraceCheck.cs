@@ -7,17 +7,20 @@ namespace FunctionalGrad;
 /// </remarks>
 /// <param name="Entries">How many entries were compared.</param>
 /// <param name="Kinks">How many were left out because a branch changed within the step.</param>
+/// <param name="Vertical">How many were left out because the gradient is infinite and the differences grow without end: a vertical tangent.</param>
 /// <param name="NotFinite">How many were left out because the value or every difference was infinite or NaN.</param>
 /// <param name="Unchecked">How many were not looked at because there were too many.</param>
 /// <param name="LargestError">The largest of |difference - gradient| / max(|difference|, |gradient|), less what rounding makes of the difference; NaN where a gradient is not finite though differences are.</param>
 public sealed record TraceCheck(
     int Entries,
     int Kinks,
+    int Vertical,
     int NotFinite,
     int Unchecked,
     double LargestError
 )
 {
+    private const string Upright = "the tangent is vertical and the gradient infinite";
     private const string Absent = "the value or a difference is not finite";
 
     /// <summary>Whether gradients were compared and agree with the differences to five digits.</summary>
@@ -27,12 +30,11 @@ public sealed record TraceCheck(
     public override string ToString()
     {
         if (Entries == 0)
-            return (Kinks, NotFinite) switch
+            return Reasons() switch
             {
-                (0, 0) => "nothing to compare",
-                (_, 0) => "nothing could be compared: every entry is on a kink",
-                (0, _) => $"nothing could be compared: {Absent}",
-                _ => $"nothing could be compared: on a kink, or {Absent}",
+                [] => "nothing to compare",
+                ["on a kink"] => "nothing could be compared: every entry is on a kink",
+                var reasons => $"nothing could be compared: {string.Join(", or ", reasons)}",
             };
         string[] bounds = ["1e-9", "1e-7", "1e-5"];
         int bound = Array.FindIndex(bounds, each => LargestError < Numbers.Parse(each));
@@ -41,8 +43,16 @@ public sealed record TraceCheck(
                 ? $"max rel err {Numbers.Short(LargestError)} WRONG"
                 : $"max rel err < {bounds[bound]} ok";
         string kinks = Kinks == 0 ? "" : $", {Numbers.Whole(Kinks)} on a kink";
+        string upright = Vertical == 0 ? "" : $", {Numbers.Whole(Vertical)} where {Upright}";
         string absent = NotFinite == 0 ? "" : $", {Numbers.Whole(NotFinite)} where {Absent}";
         string rest = Unchecked == 0 ? "" : $", {Numbers.Whole(Unchecked)} not looked at";
-        return verdict + kinks + absent + rest;
+        return verdict + kinks + upright + absent + rest;
     }
+
+    private string[] Reasons() =>
+        [
+            .. new[] { (Kinks, "on a kink"), (Vertical, Upright), (NotFinite, Absent) }
+                .Where(each => each.Item1 > 0)
+                .Select(each => each.Item2),
+        ];
 }

@@ -61,7 +61,7 @@ public static class Lint
             .Where(position => reached[position])
             .Select(position => tape.Nodes[position])
             .OfType<Apply>()
-            .Where(node => node.Primitive.Role == GateRole.Blocker)
+            .Where(node => node.Primitive.Role == GateRole.Vanishing)
             .Select(node => node.Primitive.Name)
             .Distinct()
             .Order(StringComparer.Ordinal);

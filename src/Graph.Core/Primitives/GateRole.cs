@@ -21,6 +21,6 @@ public enum GateRole
     /// <summary>Moves the upstream gradient to where the value came from: reshape, slice, gather.</summary>
     Mover,
 
-    /// <summary>Lets no gradient pass: comparisons, sign, stopGradient.</summary>
-    Blocker,
+    /// <summary>Its local derivatives are all 0, so that the gradient vanishes: comparisons, sign, stopGradient, and a square at 0.</summary>
+    Vanishing,
 }

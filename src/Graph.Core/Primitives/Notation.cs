@@ -19,6 +19,19 @@ public sealed record Notation(string Text, string Latex, int Precedence)
     /// <summary>The F# operator that the DSL writes it with, or null for an ordinary function.</summary>
     public string? Operator { get; init; }
 
+    /// <summary>How tightly the LaTeX binds, where that differs: a function in text may be a product in LaTeX.</summary>
+    internal int LatexPrecedence
+    {
+        get => field == 0 ? Precedence : field;
+        init;
+    }
+
+    /// <summary>Another notation for the applications that have one of their own, as a transpose among the permutes; null for the others.</summary>
+    internal Func<Apply, Notation?>? Special { get; init; }
+
+    /// <summary>How this application is written.</summary>
+    internal Notation For(Apply apply) => Special?.Invoke(apply) ?? this;
+
     /// <summary>Whether a bare number may stand beside the operator: sums and products have overloads for one.</summary>
     internal bool TakesNumbers => Operator is not null && Precedence is 1 or 2;
 

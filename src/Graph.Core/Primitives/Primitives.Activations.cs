@@ -60,7 +60,7 @@ public static partial class Primitives
                 Branch = Branches.SignOfInput,
                 ReadAttributes = Coefficient.Read,
                 Samples = Coefficient.Each(0.1, 0, 1, 2, -0.5),
-                Role = GateRole.Blocker,
+                Role = GateRole.Vanishing,
             }
         );
 

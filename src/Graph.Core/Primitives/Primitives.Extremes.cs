@@ -61,7 +61,7 @@ public static partial class Primitives
                 Notation = Notation.Function("wins", @"\left[{0} > {1}\right]"),
                 Convention = "1/2 at a tie, or as the tie policy says; NaN where either is NaN",
                 Branch = Branches.ComparisonOfInputs,
-                Role = GateRole.Blocker,
+                Role = GateRole.Vanishing,
                 ReadAttributes = Ties.Read,
                 Samples = Ties.Each,
             }

@@ -69,7 +69,7 @@ public static partial class Primitives
                             : null
                 ),
                 Derivative = Linear((y, g) => Expr.Reshape(g, y.Inputs[0].Shape)),
-                Notation = Notation.Function("reshape", "{0}"),
+                Notation = Notation.Over("reshape") with { Special = AsMatrix },
                 ReadAttributes = Target.Read,
                 Samples = [new Target([3, 2]), new Target([1, 6, 1])],
                 Algebra = new() { Exact = true, Rewrite = Rewrites.Reshape },
@@ -94,7 +94,7 @@ public static partial class Primitives
                 },
                 Kernel = Kernel.View((y, x) => x.Along(y.Get<Axes>().Values.Span)),
                 Derivative = Linear((y, g) => Expr.Permute(g, Inverse(y.Get<Axes>().Values))),
-                Notation = Notation.Function("permute", "{0}^T"),
+                Notation = Notation.Over("permute") with { Special = Transposed },
                 ReadAttributes = Axes.Read,
                 Samples = [new Axes([1, 0]), new Axes([0, 1])],
                 Algebra = new() { Exact = true, Rewrite = Rewrites.Permute },
@@ -115,9 +115,52 @@ public static partial class Primitives
                 Convention = "derivative 0 everywhere, by decree",
                 IsConstantByDecree = true,
                 Algebra = new() { Exact = true, Idempotent = true },
-                Role = GateRole.Blocker,
+                Role = GateRole.Vanishing,
             }
         );
+
+    private static readonly Notation Transpose = new("transpose({0})", @"{0}^\top", 5)
+    {
+        LatexPrecedence = 4,
+    };
+
+    /// <summary>The last two axes exchanged.</summary>
+    private static Notation? Transposed(Apply permute)
+    {
+        var order = permute.Get<Axes>().Values;
+        int rank = order.Count;
+        for (int i = 0; i < rank - 2; i++)
+            if (order[i] != i)
+                return null;
+        return rank >= 2 && order[^2] == rank - 1 && order[^1] == rank - 2 ? Transpose : null;
+    }
+
+    /// <summary>A vector is a column unless it is made a row; axes of length 1 make no other difference.</summary>
+    private static Notation? AsMatrix(Apply reshape)
+    {
+        Shape from = reshape.Inputs[0].Shape,
+            to = reshape.Shape;
+        if (!from.Where(Longer).SequenceEqual(to.Where(Longer)))
+            return null;
+        bool wasRow = IsRow(from),
+            isRow = IsRow(to);
+        return (wasRow, isRow) switch
+        {
+            (false, true) => Row,
+            (true, false) when to.Rank is 1 or 2 => Column,
+            _ when to.Rank == 2 && from.Rank == 1 => ColumnAlready,
+            _ => Same,
+        };
+    }
+
+    private static readonly Notation Row = Transpose with { Text = "row({0})" };
+    private static readonly Notation Column = Transpose with { Text = "column({0})" };
+    private static readonly Notation ColumnAlready = new("column({0})", "{0}", 5);
+    private static readonly Notation Same = new("{0}", "{0}", 5);
+
+    private static bool Longer(int length) => length > 1;
+
+    private static bool IsRow(Shape shape) => shape.Rank == 2 && shape[0] == 1 && shape[1] > 1;
 
     private static Shape BroadcastShape(Expr x, Shape target)
     {

@@ -154,7 +154,10 @@ public static partial class Primitives
                     (x, y) => TensorPrimitives.Divide(1, x, y)
                 ),
                 Derivative = Elementwise((x, y) => -Expr.Square(y)),
-                Notation = Notation.Function("reciprocal", @"\frac{{1}}{{{0}}}"),
+                Notation = Notation.Function("reciprocal", @"\frac{{1}}{{{0}}}") with
+                {
+                    LatexPrecedence = 3,
+                },
                 Domain = Domain.RealsExcept(0),
                 Convention = "1 / 0 and 1 / -0 as in IEEE 754, with derivative -inf",
             }

@@ -30,10 +30,23 @@ public static partial class Primitives
                             _ => Expr.MatMul(Expr.Transpose(y.Inputs[0]), g),
                         }
                 ),
-                Notation = Notation.Function("matmul", @"{0} \, {1}"),
+                Notation = Notation.Function("matmul", @"{0} \, {1}") with
+                {
+                    LatexPrecedence = 2,
+                    Special = OfRow,
+                },
                 Role = GateRole.SwapMultiplier,
             }
         );
+
+    private static readonly Notation RowTimes = Notation.Function("matmul", @"{0}^\top \, {1}") with
+    {
+        LatexPrecedence = 2,
+    };
+
+    /// <summary>A vector is written as a column, so on the left of a product it is transposed.</summary>
+    private static Notation? OfRow(Apply product) =>
+        product.Inputs[0].Shape.Rank == 1 ? RowTimes : null;
 
     private static Shape MatMulShape(Expr a, Expr b)
     {

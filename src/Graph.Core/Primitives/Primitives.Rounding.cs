@@ -36,7 +36,7 @@ public static partial class Primitives
                 Convention = "derivative 0 everywhere, at 0 too; sign(-0) = -0, sign(NaN) = NaN",
                 Branch = Branches.SignOfInput,
                 Algebra = new() { Idempotent = true },
-                Role = GateRole.Blocker,
+                Role = GateRole.Vanishing,
             }
         );
 
@@ -53,7 +53,7 @@ public static partial class Primitives
                 Convention = "derivative 0 everywhere, at integers too",
                 Branch = Branches.CellOfInput,
                 Algebra = new() { Idempotent = true },
-                Role = GateRole.Blocker,
+                Role = GateRole.Vanishing,
             }
         );
 }

@@ -109,7 +109,10 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Elementwise(Piecewise.StrongMul, Piecewise.StrongMul),
                 Derivative = Elementwise((a, b, y) => (Partial.Strong(b), Partial.Strong(a))),
-                Notation = Notation.Function("strongMul", @"{0} \, {1}"),
+                Notation = Notation.Function("strongMul", @"{0} \, {1}") with
+                {
+                    LatexPrecedence = 2,
+                },
                 Convention = "exactly 0 where either factor is 0, also beside infinities and NaN",
                 Algebra = new() { Commutative = true },
                 Role = GateRole.SwapMultiplier,
@@ -161,7 +164,7 @@ public static partial class Primitives
                     : "NaN compares with nothing, so where a side is NaN the result is 0",
             Branch = Branches.ComparisonOfInputs,
             Algebra = new() { Truth = true },
-            Role = GateRole.Blocker,
+            Role = GateRole.Vanishing,
         };
 
     private static void Compare<T, TComparison>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)

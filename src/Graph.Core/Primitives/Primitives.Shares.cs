@@ -20,7 +20,7 @@ public static partial class Primitives
                 Branch = Winners.WriteAll,
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
-                Role = GateRole.Blocker,
+                Role = GateRole.Vanishing,
             }
         );
 

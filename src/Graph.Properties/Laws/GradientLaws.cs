@@ -32,7 +32,7 @@ internal static class GradientLaws
             each => each.ToString(),
             options
         );
-        if (primitive.Role != GateRole.Blocker)
+        if (primitive.Role != GateRole.Vanishing)
             tally.RequireTold();
     }
 

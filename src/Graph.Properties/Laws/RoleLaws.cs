@@ -10,8 +10,8 @@ internal static class RoleLaws
         double[] back = Downstream(application);
         switch (application.Primitive.Role)
         {
-            case GateRole.Blocker:
-                Require("a blocker lets nothing through", back, g => g == 0);
+            case GateRole.Vanishing:
+                Require("where the gradient vanishes, nothing comes through", back, g => g == 0);
                 break;
             case GateRole.Distributor:
                 Require("a distributor hands everything on", back, g => Math.Abs(g) == 1);

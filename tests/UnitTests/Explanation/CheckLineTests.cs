@@ -90,7 +90,6 @@ public class CheckLineTests
             Explain.Of(X * X, (X, 1e200)),
             Explain.Of(X * Y, (X, double.PositiveInfinity), (Y, 0)),
             Explain.Of(Log(X), (X, -1)),
-            Explain.Of(Sqrt(X), (X, 0)),
             Explain.Of(Log(X) + 1 / Y + Sqrt(Y), (X, -1), (Y, 0)),
         ];
         Assert.All(
@@ -111,7 +110,67 @@ public class CheckLineTests
         );
         Assert.Equal(
             "nothing could be compared: on a kink, or the value or a difference is not finite",
+            Explain.Of(Relu(X) + Where(Y > 0, Log(Y), Y), (X, 0), (Y, 1e-320)).Check.ToString()
+        );
+    }
+
+    [Fact]
+    public void An_infinite_gradient_where_the_tangent_is_vertical_is_neither_wrong_nor_called_right()
+    {
+        const string upright =
+            "nothing could be compared: the tangent is vertical and the gradient infinite";
+        // The square root has values on one side; the steep step has finite differences on both.
+        var step = Tanh(1e200 * (1e200 * X));
+        Assert.All(
+            new[] { Sqrt(X), -Sqrt(X), Sqrt(-X), step, -step },
+            f =>
+            {
+                var check = Explain.Of(f, (X, 0)).Check;
+                Assert.Equal(
+                    (0, 1, 0, false),
+                    (check.Entries, check.Vertical, check.NotFinite, check.IsOk)
+                );
+                Assert.Equal(upright, check.ToString());
+            }
+        );
+        Assert.Equal(
+            "max rel err < 1e-9 ok, 1 where the tangent is vertical and the gradient infinite",
+            Explain.Of(Sqrt(X) + Square(Y), (X, 0), (Y, 3)).Check.ToString()
+        );
+        Assert.Equal(
+            "nothing could be compared: on a kink, or the tangent is vertical and the gradient infinite",
             Explain.Of(Relu(X) + Sqrt(Y), (X, 0), (Y, 0)).Check.ToString()
         );
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void An_infinite_gradient_beside_a_tangent_that_is_not_vertical_is_wrong(int sign)
+    {
+        var check = Explain.Of(Cubed(x => sign / Abs(x - 2)).Apply(X), (X, 2)).Check;
+        Assert.Equal((1, 0, false), (check.Entries, check.Vertical, check.IsOk));
+        Assert.Contains("WRONG", check.ToString());
+        var root = new Primitive("root")
+        {
+            Arity = Arity.One,
+            Shape = ShapeRules.Elementwise,
+            Kernel = Kernel.Map(Root, Root),
+            Derivative = Derivative.Elementwise((x, _) => -1 / Abs(x)),
+            Notation = Notation.Function("root"),
+        };
+        Assert.Contains("WRONG", Explain.Of(root.Apply(X), (X, 0)).Check.ToString());
+    }
+
+    private static void Root(ReadOnlySpan<double> x, Span<double> y)
+    {
+        for (int i = 0; i < y.Length; i++)
+            y[i] = Math.Cbrt(x[i]);
+    }
+
+    private static void Root(ReadOnlySpan<float> x, Span<float> y)
+    {
+        for (int i = 0; i < y.Length; i++)
+            y[i] = MathF.Cbrt(x[i]);
     }
 }

@@ -43,6 +43,49 @@ public class DerivationTests
     }
 
     [Fact]
+    public void A_vector_is_a_column_and_transposed_where_it_stands_as_a_row()
+    {
+        var (m, x, y) = (Input("M", 2, 3), Input("x", 3), Input("y", 2));
+        var at = new Binding<double>[]
+        {
+            (m, NDArray<double>.Fill([2, 3], 1)),
+            (x, NDArray<double>.Fill([3], 2)),
+            (y, NDArray<double>.Fill([2], 3)),
+        };
+        var trace = Explain.Of(MatMul(y, MatMul(m, x)), at);
+        Assert.Equal(@"y^\top \, q", OpText.Latex(trace, trace.Output));
+        Assert.Equal(@"dq \, x^\top", Of(trace, "M").At(DerivationDepth.Rule));
+        Assert.Equal(@"M^\top \, dq", Of(trace, "x").At(DerivationDepth.Rule));
+        Assert.Contains("into M: matmul(column(dq),row(x))", Explain.Text(trace));
+        Assert.Contains("into x: matmul(transpose(M),dq)", Explain.Text(trace));
+        var left = Explain.Of(Sum(MatMul(y, m)), at[0], at[2]);
+        Assert.Equal(@"y \, dq^\top", Of(left, "M").At(DerivationDepth.Rule));
+        Assert.Equal(@"M \, dq", Of(left, "y").At(DerivationDepth.Rule));
+    }
+
+    [Fact]
+    public void Products_and_fractions_stand_in_parentheses_below_a_power()
+    {
+        var (a, b) = (Input("a", 2, 2), Input("b", 2, 2));
+        var ones = NDArray<double>.Fill([2, 2], 1);
+        var trace = Explain.Of(Sum(Transpose(MatMul(a, b))), (a, ones), (b, ones));
+        var formula = new Formula(FormulaStyle.Latex, _ => null);
+        Assert.Equal(
+            @"\left(a \, b\right)^\top",
+            formula.Of(trace.Nodes.Single(node => node.Name == "r").Expr)
+        );
+        Assert.Equal(@"\left(\frac{1}{x}\right)^2", formula.Of(Square(Reciprocal(X))));
+        Assert.Equal(@"\operatorname{reshape}_{4}\left(a\right)", formula.Of(Reshape(a, [4])));
+        Assert.Equal("a", formula.Of(Reshape(a, [1, 2, 1, 2])));
+        var cube = Input("c", 2, 3, 4);
+        Assert.Equal(@"c^\top", formula.Of(Transpose(cube)));
+        Assert.Equal(
+            @"\operatorname{permute}_{2,0,1}\left(c\right)",
+            formula.Of(Permute(cube, [2, 0, 1]))
+        );
+    }
+
+    [Fact]
     public void A_gradient_that_is_spread_says_so()
     {
         var u = Input("u", 2);
@@ -86,5 +129,18 @@ public class DerivationTests
         var taken = Explain.Of(Square(Input("L")), NDArray<double>.Scalar(3), (Input("L"), 2));
         Assert.Contains("dloss/dL=12", Explain.Text(taken));
         Assert.Contains("df/dx=4", Explain.Text(Explain.Of(Square(X), (X, 2))));
+        string[] pictures = [Explain.Svg(trace), Explain.Dot(trace), Explain.Mermaid(trace)];
+        Assert.All(
+            pictures,
+            picture =>
+                Assert.Contains(
+                    "Backpropagation through f from dL/df = [[1, 2, 3], [4, 5, 6]]",
+                    picture
+                )
+        );
+        Assert.Contains("gradients are those of L", pictures[0]);
+        Assert.Contains("value and gradient of L", pictures[2]);
+        Assert.Contains("\"differentiated\": \"L\"", Explain.Json(trace));
+        Assert.DoesNotContain("from", Explain.Dot(LectureTraces.FirstCircuit));
     }
 }

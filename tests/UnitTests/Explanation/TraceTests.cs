@@ -105,7 +105,7 @@ public class TraceTests
         AssertClose([-2, 4, -2, 13], product.Node("X"));
         AssertClose([13, 17, 21, 18, 24, 30], product.Node("W"));
         var rule = product.Events.Single().Edges[0].Local!;
-        Assert.Equal("matmul(df,permute(W))", rule.PullbackText);
+        Assert.Equal("matmul(df,transpose(W))", rule.PullbackText);
         Assert.Equal([6, 4], rule.Jacobian!.Shape);
         Assert.Null(rule.Partial);
         Assert.Equal(GateRole.SwapMultiplier, product.Events.Single().Role);
@@ -139,11 +139,13 @@ public class TraceTests
     }
 
     [Fact]
-    public void What_has_no_local_derivative_but_0_blocks()
+    public void Where_all_local_derivatives_are_0_the_gradient_vanishes()
     {
-        Assert.Equal(GateRole.Blocker, Explain.Of(X * Y, (X, 0), (Y, 0)).Events[0].Role);
+        Assert.Equal(GateRole.Vanishing, Explain.Of(X * Y, (X, 0), (Y, 0)).Events[0].Role);
         Assert.Equal(GateRole.SwapMultiplier, Explain.Of(X * Y, (X, 0), (Y, 2)).Events[0].Role);
-        Assert.Equal(GateRole.Blocker, Explain.Of(Square(X), (X, 0)).Events[0].Role);
+        var square = Explain.Of(Square(X), (X, 0));
+        Assert.Equal(GateRole.Vanishing, square.Events[0].Role);
+        Assert.Contains("square: vanishing gradient", Explain.Text(square));
     }
 
     [Fact]
@@ -210,7 +212,7 @@ public class TraceTests
             [EdgeFlow.Constant, EdgeFlow.NotConnected],
             silent.Select(edge => edge.Flow).Order()
         );
-        Assert.Contains(trace.Events, each => each.Role == GateRole.Blocker);
+        Assert.Contains(trace.Events, each => each.Role == GateRole.Vanishing);
         Assert.True(trace.Check.IsOk, trace.Check.ToString());
         var unused = Explain.Of(StopGradient(X), (X, 2));
         Assert.Null(unused.Node("x").Gradient);

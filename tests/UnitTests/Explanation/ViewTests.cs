@@ -283,7 +283,7 @@ public class ViewTests
         var dX = Explain
             .Derivations(LectureTraces.MatrixProduct)
             .Single(each => each.Node.Name == "X");
-        Assert.Equal(@"df \, W^T", dX.At(DerivationDepth.Rule));
+        Assert.Equal(@"df \, W^\top", dX.At(DerivationDepth.Rule));
         Assert.Equal(
             @"\left(2 \times 2\right) = \left(2 \times 3\right) \, \left(3 \times 2\right)",
             dX.Paths[0].Shapes

@@ -61,6 +61,7 @@ internal sealed class JsonView(BackwardTrace trace, int mostElements)
         json.WriteString("format", "functionalgrad.trace");
         json.WriteNumber("version", Version);
         json.WriteNumber("output", trace.Output.Id);
+        json.WriteString("differentiated", trace.Differentiated);
         Array(json, "seed", trace.Seed);
     }
 
@@ -69,6 +70,7 @@ internal sealed class JsonView(BackwardTrace trace, int mostElements)
         json.WriteStartObject();
         json.WriteNumber("entries", trace.Check.Entries);
         json.WriteNumber("kinks", trace.Check.Kinks);
+        json.WriteNumber("vertical", trace.Check.Vertical);
         json.WriteNumber("notFinite", trace.Check.NotFinite);
         json.WriteNumber("unchecked", trace.Check.Unchecked);
         Number(json, "largestError", trace.Check.LargestError);

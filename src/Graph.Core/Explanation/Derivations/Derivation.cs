@@ -32,14 +32,27 @@ public sealed record Derivation
             ? Result
             : string.Join(" + ", Paths.Select(path => path.At(depth)));
 
-    /// <summary>The whole derivation: one line for each depth, as the body of an <c>align*</c>.</summary>
+    /// <summary>The whole derivation as the body of an <c>align*</c>: a line for each depth; where paths join, a line for each path at each depth, and what they bring before it is added up.</summary>
     public string Latex =>
-        Paths.Count == 0
-            ? $"{Title} &= {Result}"
-            : string.Join(
-                " \\\\\n",
-                Enum.GetValues<DerivationDepth>()
-                    .Select(At)
-                    .Select((side, i) => i == 0 ? $"{Title} &= {side}" : $"&= {side}")
-            );
+        string.Join(
+            " \\\\\n",
+            Lines()
+                .Select(
+                    (line, i) =>
+                        i == 0 ? $"{Title} &= {line.Side}"
+                        : line.Adds ? $@"&\phantom{{=}} + {line.Side}"
+                        : $"&= {line.Side}"
+                )
+        );
+
+    /// <summary>The right sides, one below the other; what a line adds belongs to the one above it.</summary>
+    internal IEnumerable<(bool Adds, string Side)> Lines()
+    {
+        if (Paths.Count == 1)
+            return Enum.GetValues<DerivationDepth>().Select(depth => (false, At(depth)));
+        var depths = Paths.Count == 0 ? [] : Enum.GetValues<DerivationDepth>();
+        return depths
+            .SelectMany(depth => Paths.Select((path, i) => (i > 0, path.At(depth))))
+            .Append((false, Result));
+    }
 }

@@ -68,6 +68,7 @@ internal sealed class DerivationList(BackwardTrace trace)
             [.. each.Edges.Select(other => other.Flow == EdgeFlow.Flows)]
         );
         var style = FormulaStyle.Latex;
+        string result = Term(style.Value(edge.Contribution!));
         if (local.Partial is not null && gate.Shape.Rank == 0 && edge.Into.Shape.Rank == 0)
         {
             var rule = cut.RuleFor(edge.InputIndex);
@@ -82,6 +83,7 @@ internal sealed class DerivationList(BackwardTrace trace)
                 $@"{Title(gate)} \cdot {derivative}",
                 $@"{upstream} \cdot {symbols}",
                 $@"{upstream} \cdot {numbers}",
+                result,
                 null
             );
         }
@@ -91,6 +93,7 @@ internal sealed class DerivationList(BackwardTrace trace)
             Term(new Formula(style, cut.Leaf(style)).TermOf(pullback)),
             Term(new Formula(style, cut.Numbered(style, upstreamOnly: true)).TermOf(pullback)),
             Term(new Formula(style, cut.Numbered(style, upstreamOnly: false)).TermOf(pullback)),
+            result,
             $"{LatexText.Shape(edge.Into.Shape)} = {Shapes(pullback)}"
         );
     }
@@ -110,7 +113,7 @@ internal sealed class DerivationList(BackwardTrace trace)
         // Functions of elements keep the shape that all of their inputs have.
         return
             apply.Primitive.Derivative is ElementwiseDerivative
-            && apply.Primitive.Notation.Precedence is not (1 or 2)
+            && FormulaStyle.Latex.Precedence(apply.Primitive.Notation.For(apply)) is not (1 or 2)
             ? string.Join(@" \odot ", shapes.Select(shape => shape.Text))
             : Formula.Applied(FormulaStyle.Latex, apply, shapes).Text;
     }

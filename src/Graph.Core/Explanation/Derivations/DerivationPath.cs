@@ -8,13 +8,15 @@ public sealed record DerivationPath
         string rule,
         string substituted,
         string numbers,
+        string result,
         string? shapes
     ) =>
-        (Through, Rule, Substituted, Numbers, Shapes) = (
+        (Through, Rule, Substituted, Numbers, Result, Shapes) = (
             through,
             rule,
             substituted,
             numbers,
+            result,
             shapes
         );
 
@@ -30,16 +32,20 @@ public sealed record DerivationPath
     /// <summary>With all numbers put in.</summary>
     public string Numbers { get; }
 
+    /// <summary>What comes out: the contribution of this path.</summary>
+    public string Result { get; }
+
     /// <summary>How the shapes fit, for arrays: <c>(2 \times 2) = (2 \times 3)(3 \times 2)</c>; null for scalars.</summary>
     public string? Shapes { get; }
 
-    /// <summary>The term at a depth; at the last, what all numbers come to is told by the derivation.</summary>
+    /// <summary>The term at a depth.</summary>
     public string At(DerivationDepth depth) =>
         depth switch
         {
             DerivationDepth.Rule => Rule,
             DerivationDepth.Substituted => Substituted,
-            DerivationDepth.Numbers or DerivationDepth.Result => Numbers,
+            DerivationDepth.Numbers => Numbers,
+            DerivationDepth.Result => Result,
             _ => throw new ArgumentOutOfRangeException(nameof(depth)),
         };
 }

@@ -15,7 +15,8 @@ internal sealed class MathMLWriter(string latex)
         ["times"] = "\u00d7",
         ["sigma"] = "\u03c3",
         ["Phi"] = "\u03a6",
-        ["phi"] = "\u03c6",
+        ["phi"] = "\u03d5",
+        ["varphi"] = "\u03c6",
         ["sum"] = "\u2211",
         ["prod"] = "\u220f",
         ["nabla"] = "\u2207",
@@ -32,7 +33,15 @@ internal sealed class MathMLWriter(string latex)
         ["odot"] = "\u2299",
     };
 
-    private static readonly HashSet<string> Letters = ["sigma", "Phi", "phi", "infty", "dots"];
+    private static readonly HashSet<string> Letters =
+    [
+        "sigma",
+        "Phi",
+        "phi",
+        "varphi",
+        "infty",
+        "dots",
+    ];
 
     private static readonly Dictionary<string, string> TextSymbols = new(StringComparer.Ordinal)
     {

@@ -20,19 +20,20 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
     /// <summary>One application to operands that are written already.</summary>
     public static FormulaTerm Applied(FormulaStyle style, Apply apply, FormulaTerm[] operands)
     {
-        var notation = apply.Primitive.Notation;
+        var notation = apply.Primitive.Notation.For(apply);
         string template = style
             .Template(notation)
             .Replace(Juxtaposed, Sign(apply, operands), StringComparison.Ordinal);
         if (notation.Operator is not null && operands.Length > 2)
             template = Chain(template, operands.Length);
+        int precedence = style.Precedence(notation);
         bool Within(int index, FormulaTerm operand) =>
-            operand.Precedence < notation.Precedence
+            operand.Precedence < precedence
             || (
-                operand.Precedence == notation.Precedence
-                && notation.Precedence < 5
+                operand.Precedence == precedence
+                && precedence < 5
                 && !apply.Primitive.Algebra.Commutative
-                && !(index == 0 && notation.Precedence is 1 or 2)
+                && !(index == 0 && precedence is 1 or 2)
             );
         var text = new StringBuilder();
         for (int i = 0; i < template.Length; i++)
@@ -73,7 +74,7 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
                 );
             }
         }
-        return new(text.ToString(), notation.Precedence);
+        return new(text.ToString(), precedence);
     }
 
     /// <summary>Juxtaposed, arrays would read as a matrix product where they are multiplied element by element, and numbers as one number.</summary>

@@ -11,6 +11,9 @@ internal abstract class FormulaStyle
 
     public abstract string Template(Notation notation);
 
+    /// <summary>How tightly that template binds.</summary>
+    public abstract int Precedence(Notation notation);
+
     public abstract string Separator { get; }
 
     public abstract string Elided { get; }
@@ -34,6 +37,8 @@ internal abstract class FormulaStyle
             notation.Precedence == 0
                 ? notation.Text
                 : notation.Text.Replace(" ", "", StringComparison.Ordinal);
+
+        public override int Precedence(Notation notation) => notation.Precedence;
 
         public override string Separator => ",";
 
@@ -62,6 +67,8 @@ internal abstract class FormulaStyle
     private sealed class LatexText : FormulaStyle
     {
         public override string Template(Notation notation) => notation.Latex;
+
+        public override int Precedence(Notation notation) => notation.LatexPrecedence;
 
         public override string Separator => ", ";
 

@@ -12,7 +12,7 @@ internal sealed class DotView(BackwardTrace trace, Picture picture)
         text.Append("digraph trace {\n  rankdir=LR;\n");
         text.Append("  node [shape=box, style=rounded, fontname=\"monospace\"];\n");
         text.Append("  edge [fontname=\"monospace\", fontsize=10];\n");
-        text.Append($"  label={Quoted($"backpropagation through {trace.Output.Name}")};\n");
+        text.Append($"  label={Quoted(PictureText.Title(trace))};\n");
         foreach (var node in picture.Nodes)
             if (node.Groups.Count == 0)
                 Node(node, "  ");

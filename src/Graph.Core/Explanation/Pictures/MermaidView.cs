@@ -17,9 +17,9 @@ internal sealed class MermaidView(BackwardTrace trace, Picture picture)
     {
         string output = OneLine(trace.Output.Name);
         text.Append("flowchart LR\n");
-        text.Append($"  accTitle: Backpropagation through {output}\n");
+        text.Append($"  accTitle: {OneLine(PictureText.Title(trace))}\n");
         text.Append(
-            $"  accDescr: {Numbers.Whole(picture.Nodes.Count)} boxes with value and gradient, from the inputs to {output}\n"
+            $"  accDescr: {Numbers.Whole(picture.Nodes.Count)} boxes with value and gradient of {OneLine(trace.Differentiated)}, from the inputs to {output}\n"
         );
         foreach (var node in picture.Nodes)
             if (node.Groups.Count == 0)

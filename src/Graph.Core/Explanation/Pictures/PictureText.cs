@@ -38,6 +38,15 @@ internal static class PictureText
         };
     }
 
+    /// <summary>What a picture shows, and of which loss the gradients in it are, where the pass starts from a given one.</summary>
+    public static string Title(BackwardTrace trace)
+    {
+        string start = trace.IsPart
+            ? $" from d{trace.Differentiated}/d{trace.Output.Name} = {Line(trace.Seed)}"
+            : "";
+        return $"Backpropagation through {trace.Output.Name}{start}";
+    }
+
     /// <summary>A name as far as a picture has room; a tooltip has more.</summary>
     public static string Clipped(string name) =>
         name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName), "...");

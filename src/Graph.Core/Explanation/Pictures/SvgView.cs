@@ -30,7 +30,7 @@ internal sealed class SvgView(
         double heading = Heading + (borders.Length > 0 ? 17 : 0);
         double width = Math.Max(LeastWidth, drawing.Width + 2 * Margin),
             height = drawing.Height + heading + Margin;
-        string title = $"Backpropagation through {trace.Output.Name}";
+        string title = PictureText.Title(trace);
         text.Append(
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{N(width)}\" height=\"{N(height)}\" viewBox=\"0 0 {N(width)} {N(height)}\" class=\"trace\" role=\"img\">\n"
         );
@@ -85,7 +85,10 @@ internal sealed class SvgView(
                 $"{input.Name} has value {PictureText.Line(input.Value)} and gradient {(input.Gradient is { } g ? PictureText.Line(g) : "0, as no path leads to it")}"
             );
         string more = inputs.Length > 12 ? $"; and {inputs.Length - 12} more inputs" : "";
-        return $"{trace.Output.Name} has value {PictureText.Line(trace.Output.Value)}; {string.Join("; ", gradients)}{more}.";
+        string start = trace.IsPart
+            ? $"; gradients are those of {trace.Differentiated}, of which d{trace.Differentiated}/d{trace.Output.Name} = {PictureText.Line(trace.Seed)} is given"
+            : "";
+        return $"{trace.Output.Name} has value {PictureText.Line(trace.Output.Value)}{start}; {string.Join("; ", gradients)}{more}.";
     }
 
     private void Frame(PictureGroup group, double x, double y, double width, double height) =>

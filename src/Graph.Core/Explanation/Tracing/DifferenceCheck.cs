@@ -11,6 +11,7 @@ internal sealed class DifferenceCheck(
 {
     private const double Epsilon = 2.220446049250313e-16;
     private const long MostWork = 4_000_000;
+    private const double LeastGrowth = 1.1;
     private static readonly double[] StepSizes = [1e-3, 1e-4, 1e-5];
 
     private readonly Lazy<double> noise = new(() => Noise(tape, seed, at));
@@ -22,6 +23,7 @@ internal sealed class DifferenceCheck(
         long work = tape.Nodes.Sum(node => (long)node.Shape.Size + 20) * 4;
         int most = (int)Math.Clamp(MostWork / work, 1, Math.Max(1, entries.Count));
         int kinks = 0,
+            vertical = 0,
             absent = 0,
             compared = 0;
         double worst = 0;
@@ -31,14 +33,20 @@ internal sealed class DifferenceCheck(
             var (input, element) = entries[(int)((long)k * entries.Count / most)];
             double gradient = walk.Gradients[input] is { } g ? values[g].Span[element] : 0;
             var (error, onKink) = SmallestError(input, element, gradient);
-            if (error is { } found)
+            if (
+                error is { } found
+                && !(double.IsNaN(found) && IsVertical(input, element, gradient))
+            )
                 (compared, worst) = (compared + 1, Math.Max(worst, found));
             else if (onKink)
                 kinks++;
+            else if (IsVertical(input, element, gradient))
+                vertical++;
             else
                 absent++;
         }
-        return new(compared, kinks, absent, entries.Count - compared - kinks - absent, worst);
+        int looked = compared + kinks + vertical + absent;
+        return new(compared, kinks, vertical, absent, entries.Count - looked, worst);
     }
 
     private List<(int Input, int Element)> Entries()
@@ -95,6 +103,30 @@ internal sealed class DifferenceCheck(
             }
         }
         return (smallest, finite);
+    }
+
+    /// <summary>Whether the gradient is infinite and, on each side where the function has values, so is the slope: its differences grow as the step shrinks.</summary>
+    private bool IsVertical(int input, int element, double gradient)
+    {
+        double here = Weighed(Here);
+        if (!double.IsInfinity(gradient) || !double.IsFinite(here))
+            return false;
+        int growing = 0;
+        foreach (int side in new[] { 1, -1 })
+        {
+            double[] slopes =
+            [
+                .. Steps(values[tape.Nodes[input]].Span[element])
+                    .Select(h => (Shifted(input, element, side * h).Value - here) / (side * h)),
+            ];
+            if (!slopes.All(double.IsFinite))
+                continue;
+            for (int i = 1; i < slopes.Length; i++)
+                if (slopes[i] / slopes[i - 1] < LeastGrowth || slopes[i] * gradient < 0)
+                    return false;
+            growing++;
+        }
+        return growing > 0;
     }
 
     private NDArray<double> Here => values[tape.Nodes[tape.Outputs[0]]];

@@ -7,7 +7,7 @@ internal static class RoleInference
 
     private static readonly GateRole[] Preferred =
     [
-        GateRole.Blocker,
+        GateRole.Vanishing,
         GateRole.Distributor,
         GateRole.Adder,
         GateRole.Mover,
@@ -24,7 +24,7 @@ internal static class RoleInference
         BackwardEdge[] flowing = [.. edges.Where(edge => edge.Flow == EdgeFlow.Flows)];
         if (flowing.Length == 0)
             return (
-                edges.All(edge => edge.Flow == EdgeFlow.Constant) ? declared : GateRole.Blocker,
+                edges.All(edge => edge.Flow == EdgeFlow.Constant) ? declared : GateRole.Vanishing,
                 true
             );
         long entries = flowing.Sum(edge => (long)gate.Node.Shape.Size * edge.Into.Shape.Size);
@@ -43,7 +43,7 @@ internal static class RoleInference
             GateRole.Router => "gradient router",
             GateRole.Adder => "gradient adder",
             GateRole.Mover => "gradient mover",
-            GateRole.Blocker => "gradient blocker",
+            GateRole.Vanishing => "vanishing gradient",
             _ => throw new ArgumentOutOfRangeException(nameof(role)),
         };
 
@@ -59,7 +59,7 @@ internal static class RoleInference
         public bool Allow(GateRole role) =>
             role switch
             {
-                GateRole.Blocker => All(weight => weight == 0),
+                GateRole.Vanishing => All(weight => weight == 0),
                 GateRole.Distributor => All(IsZeroOrOne)
                     && Columns().All(column => Count(column) == 1)
                     && Rows().Any(row => Count(row) > 1 || Gives(row)),
