@@ -1,10 +1,6 @@
 namespace FunctionalGrad.PropertyTests
 
 open System
-open System.Collections.Generic
-open System.Diagnostics
-open System.IO
-open System.Text.RegularExpressions
 open System.Xml.Linq
 open FunctionalGrad
 open FunctionalGrad.Properties
@@ -12,18 +8,6 @@ open Xunit
 
 /// What the explanation of any graph must be, and that it can be shown in every form.
 module ExplanationLaws =
-    /// The trace, or nothing where a tie was declared an error and the gradient itself cannot be computed.
-    let private traced (circuit: Circuit) =
-        let at = Seq.toArray circuit.Bindings
-
-        try
-            Some(Explain.Of(circuit.Scalar, at), at)
-        with :? InvalidOperationException as refused when refused.Message.Contains "tie" ->
-            None
-
-    let private forAllTraces law =
-        Law.ofGraphs (fun circuit -> traced circuit |> Option.iter (fun (trace, at) -> law circuit trace at))
-
     let private sameBits (a: NDArray<float>) (b: NDArray<float>) =
         Seq.forall2 (fun (x: float) (y: float) -> x.Equals y || x = y) (a.ToArray()) (b.ToArray())
 
@@ -37,7 +21,7 @@ module ExplanationLaws =
 
     [<Fact>]
     let ``contributions add up to the gradient`` () =
-        forAllTraces (fun circuit trace at ->
+        Traces.forAll (fun circuit trace at ->
             let wrt =
                 circuit.Inputs
                 |> Seq.filter (fun x -> (Tape.Of [| circuit.Scalar |]).PositionOf(x).HasValue)
@@ -79,7 +63,7 @@ module ExplanationLaws =
 
     [<Fact>]
     let ``downstream is the Jacobian transposed times upstream`` () =
-        forAllTraces (fun _ trace _ ->
+        Traces.forAll (fun _ trace _ ->
             for each, edge in flowing trace do
                 match (nonNull edge.Local).Jacobian with
                 | null -> ()
@@ -136,7 +120,7 @@ module ExplanationLaws =
 
     [<Fact>]
     let ``roles are true of the Jacobian`` () =
-        forAllTraces (fun _ trace _ ->
+        Traces.forAll (fun _ trace _ ->
             for each in trace.Events do
                 let jacobians =
                     [
@@ -190,11 +174,7 @@ module ExplanationLaws =
     let ``every graph renders in every form`` () =
         let description = XName.Get("desc", "http://www.w3.org/2000/svg")
 
-        let thousand = VerifyOptions(Tests = max 1000 Law.graphs, Seed = int64 Law.seed)
-
-        let drawings = ResizeArray<string * int>()
-
-        let law (trace: BackwardTrace) =
+        Traces.forAThousand (fun trace _ ->
             let text = Explain.Text trace
 
             if not (text.Contains "check:") then
@@ -213,62 +193,4 @@ module ExplanationLaws =
             let json = Text.Json.JsonDocument.Parse(Explain.Json trace)
 
             if json.RootElement.GetProperty("nodes").GetArrayLength() <> trace.Nodes.Count then
-                Law.broken "a node is missing from the JSON"
-
-            let count (word: string) (text: string) = text.Split(word).Length - 1
-
-            let boxes =
-                Regex.Count(Explain.Dot trace, @"^ *n\d+ \[label=", RegexOptions.Multiline)
-
-            let mermaid = Explain.Mermaid trace
-
-            let drawn = Regex.Count(mermaid, @"^ *n\d+[\[(]", RegexOptions.Multiline)
-
-            if drawn <> boxes then
-                Law.broken $"Mermaid has {drawn} boxes, DOT {boxes}"
-
-            let wires =
-                Regex.Count(Explain.Dot trace, @"^  n\d+ -> n\d+(;| \[label)", RegexOptions.Multiline)
-
-            let drawnWires = count " -->" mermaid
-
-            if drawnWires <> wires then
-                Law.broken $"Mermaid has {drawnWires} wires, DOT {wires}"
-
-            // A picture as large as the others, so that nothing more is collapsed to fit a screen.
-            let svg = XDocument.Parse(Explain.Svg(trace, Explain.MostBoxes))
-
-            let ofClass (kinds: string list) (name: string) =
-                svg.Descendants(XName.Get(name, "http://www.w3.org/2000/svg"))
-                |> Seq.filter (fun each ->
-                    match each.Attribute(XName.Get "class") with
-                    | null -> false
-                    | kind -> List.contains (kind.Value.Split(' ')[0]) kinds)
-                |> Seq.length
-
-            let svgBoxes = ofClass [ "gate"; "input"; "collapsed" ] "rect"
-
-            if svgBoxes <> boxes then
-                Law.broken $"SVG has {svgBoxes} boxes, DOT {boxes}"
-
-            if drawings.Count < 40 then
-                drawings.Add(Explain.Dot trace, boxes)
-
-            if mermaid.Length > 50_000 || count " -->" mermaid > 500 then
-                Law.broken "Mermaid would refuse the diagram"
-
-        Verify.Graphs((fun circuit -> traced circuit |> Option.iter (fst >> law)), thousand)
-
-        // One process draws them all.
-        if File.Exists "/usr/bin/dot" then
-            let start =
-                ProcessStartInfo("/usr/bin/dot", "-Tplain", RedirectStandardInput = true, RedirectStandardOutput = true)
-
-            use dot = Process.Start start |> nonNull
-            let drawn = dot.StandardOutput.ReadToEndAsync()
-            dot.StandardInput.Write(String.concat "\n" (Seq.map fst drawings))
-            dot.StandardInput.Close()
-            dot.WaitForExit()
-            Assert.Equal(0, dot.ExitCode)
-
-            Assert.Equal(drawings |> Seq.sumBy snd, Regex.Count(drawn.Result, @"^node ", RegexOptions.Multiline))
+                Law.broken "a node is missing from the JSON")

@@ -60,8 +60,10 @@ internal sealed class LayeredLayout
                     )
                     .ThenBy(edge => edge.FromOffset),
             ];
+            var target = items[group.Key];
+            double top = (target.Height - target.SideHeight) / 2;
             for (int i = 0; i < sorted.Length; i++)
-                sorted[i].ToOffset = items[group.Key].Height * (i + 0.5) / sorted.Length;
+                sorted[i].ToOffset = top + target.SideHeight * (i + 0.5) / sorted.Length;
         }
     }
 

@@ -7,6 +7,9 @@ internal sealed class LayoutItem(double width, double height)
 
     public double Height { get; } = height;
 
+    /// <summary>How high the side is that wires arrive at: all of it, or the middle of what also has text above and below.</summary>
+    public double SideHeight { get; init; } = height;
+
     /// <summary>Whether it stands in the first column, where wires enter.</summary>
     public bool IsEntry { get; init; }
 

@@ -115,8 +115,9 @@ internal sealed partial class Drawing
             if (IsInside(node, id) && (node.Groups.Count == 0 ? null : (int?)node.Groups[^1]) == id)
             {
                 itemOf[node.Id] = items.Count;
-                singles.Add((items.Count, boxes[node.Id]));
-                items.Add(new LayoutItem(boxes[node.Id].TotalWidth, boxes[node.Id].Height));
+                var box = boxes[node.Id];
+                singles.Add((items.Count, box));
+                items.Add(new(box.TotalWidth, box.Height) { SideHeight = box.BoxHeight });
             }
         foreach (var sub in picture.Groups)
             if (sub.Outer == id)

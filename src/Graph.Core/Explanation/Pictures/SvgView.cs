@@ -117,7 +117,10 @@ internal sealed class SvgView(
                     : $"C{N(middle)} {N(y0)} {N(middle)} {N(y)} {N(x)} {N(y)}"
             );
         }
-        text.Append($"<path class=\"wire\" d=\"{path}\"/>\n");
+        string to = wire.Target is { } end ? $" data-to=\"n{Numbers.Whole(end)}\"" : "";
+        text.Append(
+            $"<path class=\"wire\" data-from=\"n{Numbers.Whole(sources[wire.Outlet].Box.Id)}\"{to} d=\"{path}\"/>\n"
+        );
     }
 
     private void Contribution(Drawing.DrawnWire wire)
@@ -162,7 +165,9 @@ internal sealed class SvgView(
             : box.Node.Members > 1 ? "collapsed"
             : "gate";
         string kink = box.Node.IsOnKink ? " kink" : "";
-        text.Append($"<g><title>{Xml(box.Node.Description)}</title>");
+        text.Append(
+            $"<g data-box=\"n{Numbers.Whole(box.Node.Id)}\"><title>{Xml(box.Node.Description)}</title>"
+        );
         foreach (var outlet in box.Outlets)
             text.Append(
                 $"<path class=\"wire\" d=\"M{N(right)} {N(y + outlet.Offset)}H{N(end)}\"/>"

@@ -1,0 +1,207 @@
+namespace FunctionalGrad.PropertyTests
+
+open System.Text.RegularExpressions
+open System.Xml.Linq
+open FunctionalGrad
+open FunctionalGrad.Dsl
+open Xunit
+
+/// What pictures of any graph must be: they have all of its nodes and edges, each once.
+module PictureLaws =
+    /// Whether a node is a number written in the graph, the same in every element.
+    let private isNumber (node: TraceNode) =
+        match node.Expr with
+        | :? Constant as constant -> constant.Uniform.HasValue
+        | _ -> false
+
+    let private counted wires = wires |> List.countBy id |> Set.ofList
+
+    /// The edges of the graph; numbers that are written in it stand inside the gates.
+    let private edges (trace: BackwardTrace) =
+        [
+            for node in trace.Nodes do
+                for input in Seq.distinct node.Inputs do
+                    if not (isNumber trace.Nodes[input]) then
+                        input, node.Id
+        ]
+
+    let private near (a: float, b: float) (c: float, d: float) =
+        abs (a - c) < 0.02 && abs (b - d) < 0.02
+
+    /// Each wire begins where its box, or another piece of it, ends, and leads to the left side of the box that it says.
+    let private requireWires (page: XElement) =
+        let boxes = DrawnSvg.boxes page
+        let pieces = DrawnSvg.pieces page
+        let names = DrawnSvg.names page
+
+        let boxOf name =
+            boxes |> List.find (fun box -> box.Name = name)
+
+        for piece in pieces do
+            let begins =
+                (boxOf piece.From).Outlets
+                @ [
+                    for other in pieces do
+                        if other.From = piece.From && not (obj.ReferenceEquals(other, piece)) then
+                            other.End
+                ]
+                @ names
+
+            if not (List.exists (near piece.Start) begins) then
+                Law.broken $"a wire from {piece.From} begins nowhere, at {piece.Start}"
+
+            match piece.To with
+            | None -> ()
+            | Some name ->
+                let box = boxOf name
+                let x, y = piece.End
+
+                if abs (x - box.Left) > 0.02 || y < box.Top || y > box.Bottom then
+                    Law.broken $"the wire from {piece.From} to {name} ends at {piece.End}"
+
+            for box in boxes do
+                for x, y in piece.Points do
+                    if
+                        x > box.Left + 0.02
+                        && x < box.Right - 0.02
+                        && y > box.Top + 0.02
+                        && y < box.Bottom - 0.02
+                    then
+                        Law.broken $"a wire from {piece.From} runs through {box.Name}"
+
+    let private requireAll (trace: BackwardTrace) =
+        let dot = DotSyntax.read (Explain.Dot trace)
+        // A picture as large as the others, so that nothing more is collapsed to fit a screen.
+        let page = XDocument.Parse(Explain.Svg(trace, Explain.MostBoxes)).Root |> nonNull
+
+        let arriving =
+            [
+                for piece in DrawnSvg.pieces page do
+                    match piece.To with
+                    | Some target -> piece.From, target
+                    | None -> ()
+            ]
+
+        if counted arriving <> counted dot.Forward then
+            Law.broken $"SVG has the wires %A{arriving}, DOT %A{dot.Forward}"
+
+        let boxes = [ for box in DrawnSvg.boxes page -> box.Name ]
+
+        if counted boxes <> counted dot.Boxes then
+            Law.broken $"SVG has the boxes %A{boxes}, DOT %A{dot.Boxes}"
+
+        let shown =
+            trace.Nodes
+            |> Seq.filter (fun node -> not (isNumber node) || node.Id = trace.Output.Id)
+
+        let wires = edges trace
+
+        if boxes.Length = Seq.length shown then
+            // Nothing is collapsed: the wires are the edges of the graph.
+            if arriving.Length <> wires.Length then
+                Law.broken $"{arriving.Length} wires are drawn for {wires.Length} edges"
+        elif boxes.Length > Explain.MostBoxes then
+            Law.broken $"{boxes.Length} boxes"
+
+        for source, target in dot.Back do
+            if not (List.contains (target, source) dot.Forward) then
+                Law.broken $"a gradient flows from {source} to {target}, where no value came from"
+
+        requireWires page
+
+        let mermaid = Explain.Mermaid trace
+
+        let drawn =
+            [
+                for wire in Regex.Matches(mermaid, @"^  (n\d+) -->(?:\|.*\|)? (n\d+)$", RegexOptions.Multiline) ->
+                    wire.Groups[1].Value, wire.Groups[2].Value
+            ]
+
+        if counted drawn <> counted dot.Forward then
+            Law.broken $"Mermaid has the wires %A{drawn}, DOT %A{dot.Forward}"
+
+        if mermaid.Length > 50_000 || drawn.Length > 500 then
+            Law.broken "Mermaid would refuse the diagram"
+
+    [<Fact>]
+    let ``pictures of a thousand graphs have every edge once`` () =
+        Traces.forAThousand (fun trace _ -> requireAll trace)
+
+    [<Fact>]
+    let ``wide pictures in bands, small ones and networks have every edge once`` () =
+        let x = input "x" [ 2; 3 ]
+
+        let residual depth =
+            let block (number: int) (below: Expr) =
+                named $"block{number}" (fun () -> relu (below + (dense "second" 3 3 (relu (dense "first" 3 3 below)))))
+
+            List.fold (fun below number -> block number below) x [ 1..depth ]
+
+        for depth in 1..4 do
+            let f = sum (square (residual depth))
+
+            let at =
+                [|
+                    for leaf in (Tape.Of [| f |]).Inputs ->
+                        leaf
+                        => NDArray.create
+                            (List.ofSeq leaf.Shape)
+                            [ for i in 1 .. leaf.Shape.Size -> 0.1 * float (i % 5) ]
+                |]
+
+            let trace = explain f at
+            requireAll trace
+
+            for boxes in [ 2; 5; 9; 20 ] do
+                requireWires (XDocument.Parse(Explain.Svg(trace, boxes)).Root |> nonNull)
+
+        Traces.forAll (fun _ trace _ ->
+            requireWires (XDocument.Parse(Explain.Svg trace).Root |> nonNull)
+            requireWires (XDocument.Parse(Explain.Svg(trace, 3)).Root |> nonNull))
+
+    [<Fact>]
+    let ``Graphviz accepts the DOT of a thousand graphs, and draws it`` () =
+        let drawings = ResizeArray<string>()
+
+        Traces.forAThousand (fun trace _ ->
+            let dot = Explain.Dot trace
+            DotSyntax.read dot |> ignore
+            lock drawings (fun () -> drawings.Add dot))
+
+        Assert.True(drawings.Count >= 900, $"{drawings.Count}")
+
+        match Traces.graphviz with
+        | None -> ()
+        | Some dot ->
+            let boxes =
+                drawings |> Seq.sumBy (fun drawing -> (DotSyntax.read drawing).Boxes.Length)
+            // One process parses them all; one lays many of them out, which takes Graphviz long.
+            let parsed = Traces.piped dot "-Tcanon" (String.concat "\n" drawings)
+            Assert.Equal(boxes, Regex.Count(parsed, @"^\s*n\d+\s+\[", RegexOptions.Multiline))
+            let many = drawings |> Seq.truncate 200 |> List.ofSeq
+            let drawn = Traces.piped dot "-Tplain" (String.concat "\n" many)
+
+            Assert.Equal(
+                many |> List.sumBy (fun drawing -> (DotSyntax.read drawing).Boxes.Length),
+                Regex.Count(drawn, @"^node ", RegexOptions.Multiline)
+            )
+
+    [<Fact>]
+    let ``what is no DOT is noticed`` () =
+        let good =
+            "digraph trace {\n  n0 [label=\"x\"];\n  n1 [label=\"y\"];\n  n0 -> n1;\n}\n"
+
+        Assert.Equal(2, (DotSyntax.read good).Boxes.Length)
+
+        for wrong in
+            [
+                good.Replace("\"x\"", "\"x\"\"")
+                good.Replace("\"x\"", "\"x\n\"")
+                good.Replace("\"x\"", "\"\\\"")
+                good.Replace("\"x\"", "<b>")
+                good.Replace("n1;", "n2;")
+                good.Replace("n1;", "n1")
+                good + "}"
+                good.Replace("}", "")
+            ] do
+            Assert.ThrowsAny<exn>(fun () -> DotSyntax.read wrong |> ignore) |> ignore
