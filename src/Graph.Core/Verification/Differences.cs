@@ -19,6 +19,8 @@ internal sealed class Differences(
     private const double SlowestGrowth = 1.1;
     private const double FastestGrowth = 4.2;
     private const double JumpGrowth = 200;
+    private const double Clear = 1e-3;
+    private const int Probe = 9;
     private double[]? noises;
 
     /// <summary>What is seen at the point itself.</summary>
@@ -45,8 +47,10 @@ internal sealed class Differences(
         {
             estimates[output] =
                 Quick(ladder, output, expected[output], tolerance)
-                ?? Thorough(ladder, output, expected[output], tolerance);
-            Varied = Varied || ladder.Varies(output);
+                ?? Thorough(ladder, direction, output, expected[output], tolerance);
+            // Of use where all derivatives are 0: then it tells a point that is stationary from a function that is constant.
+            if (expected[output] == 0)
+                Varied = Varied || ladder.Varies(output, Rounding(ladder, output));
         }
         return estimates;
     }
@@ -62,28 +66,74 @@ internal sealed class Differences(
         var (coarse, fine) = (quotients[0], quotients[1]);
         double rounding = LastDigit(output) / Ladder.Step(Ladder.Best + 1);
         if (expected == 0 && coarse == 0 && fine == 0)
-            return new(0, rounding, false);
+            return ladder.IsFaint(output, LastDigit(output))
+                ? null
+                : new(0, rounding, false) { Around = ladder.Around(output, LastDigit(output)) };
         double value = fine + (fine - coarse) / 15;
         double error = Math.Abs(value - fine) + rounding;
         return
             Math.Abs(expected - value) <= tolerance * Math.Abs(value)
             && error <= 10 * tolerance * Math.Abs(value)
+            && (knowsBranches || IsSmooth(ladder, output, value, tolerance))
             ? new(value, error, false)
             : null;
     }
 
-    private Estimate Thorough(Ladder ladder, int output, double expected, double tolerance)
+    /// <summary>Whether a much finer step says the same: without branches and rules to ask, what varies faster than the steps shows in no other way.</summary>
+    private bool IsSmooth(Ladder ladder, int output, double value, double tolerance)
+    {
+        double quotient = ladder.TwoSided(output, Probe, Probe + 1)[0];
+        return Math.Abs(quotient - value)
+            <= tolerance * Math.Abs(value) + 10 * LastDigit(output) / Ladder.Step(Probe);
+    }
+
+    private Estimate Thorough(
+        Ladder ladder,
+        Direction direction,
+        int output,
+        double expected,
+        double tolerance
+    )
     {
         if (!double.IsFinite(Here.Values[output]))
             return new Estimate.Nothing(
                 Here.Problem ?? $"the value is {Here.Values[output]} at the point"
             );
+        var estimate = Settled(ladder, output, expected, tolerance);
+        // Finer steps are of use only where it is known by how much they really move.
+        if (!direction.IsSingle || IsClear(estimate, expected))
+            return estimate;
+        var steps = ladder.Finer();
+        if (estimate is Estimate.Vertical && Sides(steps, output) is Estimate.Vertical last)
+            return last;
+        var finer = Settled(steps, output, expected, tolerance);
+        return (estimate, finer) switch
+        {
+            (Estimate.Slope { OnEdge: false } wide, Estimate.Slope narrow)
+                when narrow.OnEdge || wide.Error <= narrow.Error => wide,
+            (Estimate.Vertical steep, Estimate.Slope { OnEdge: false } slope) => slope.Value
+            / steep.Seen
+            > 0.5
+                ? slope
+                : steep,
+            (_, Estimate.Slope { OnEdge: false }) => finer,
+            (Estimate.Jump, not Estimate.Jump) => new Estimate.Rough(),
+            _ => estimate,
+        };
+    }
+
+    private static bool IsClear(Estimate estimate, double expected) =>
+        estimate is Estimate.Slope { OnEdge: false } slope
+        && slope.Error <= Clear * Math.Max(Math.Abs(slope.Value), Math.Abs(expected));
+
+    private Estimate Settled(Ladder ladder, int output, double expected, double tolerance)
+    {
         var central = ladder.TwoSided(output, 0, ladder.Levels);
         var both = Extrapolation.Of(
             ladder.Steps(),
             central,
             false,
-            Rounding(output),
+            Rounding(ladder, output),
             ladder.Magnitude(output)
         );
         if (both is not var (value, error))
@@ -93,10 +143,11 @@ internal sealed class Differences(
             slope = Sharper(ladder, output, slope);
         bool disputed =
             Math.Abs(expected - slope.Value) > tolerance * Math.Abs(slope.Value) + 10 * slope.Error;
-        if (disputed && Sides(ladder, output) is Estimate.Kink kink)
-            // No branch ends here, so what bends does so within the finest step, as logSumExp at a tie of huge numbers.
-            return knowsBranches ? new Estimate.Rough() : kink;
-        return slope;
+        // Beside a kink that nothing declares the two sides cancel: central differences may agree with 0 there.
+        bool doubtful = disputed || !knowsBranches && !IsClear(slope, expected);
+        if (doubtful && Sides(ladder, output) is Estimate.Kink kink)
+            return kink with { IsUndeclared = knowsBranches };
+        return slope with { Around = ladder.Around(output, Rounding(ladder, output)) };
     }
 
     /// <summary>Near a kink only tiny steps fit between; the side away from it may know better.</summary>
@@ -156,7 +207,7 @@ internal sealed class Differences(
             ladder.Steps(),
             ladder.OneSided(output, side),
             true,
-            Rounding(output),
+            Rounding(ladder, output),
             ladder.Magnitude(output)
         );
 
@@ -166,14 +217,14 @@ internal sealed class Differences(
         var quotients = ladder.OneSided(output, side);
         int finest = ladder.Levels - 1;
         double change = Math.Abs(quotients[finest]) * Ladder.Step(finest);
-        if (!(change > NoJump * Rounding(output)))
+        if (!(change > NoJump * Rounding(ladder, output)))
             return null;
         for (int k = finest; k > finest - LevelsOfGrowth; k--)
             if (!(quotients[k] / quotients[k - 1] is > SlowestGrowth and < FastestGrowth))
                 return null;
         return quotients[finest] / quotients[finest - LevelsOfGrowth] > JumpGrowth
             ? new Estimate.Jump()
-            : new Estimate.Vertical(Math.Sign(quotients[finest]));
+            : new Estimate.Vertical(quotients[finest], ladder.IsFinest);
     }
 
     private static string? Absence(Ladder ladder, int output)
@@ -191,8 +242,11 @@ internal sealed class Differences(
 
     private double LastDigit(int output) => Epsilon * Math.Abs(Here.Values[output]);
 
-    private double Rounding(int output)
+    /// <summary>Of a plain function noise is guessed from how its values scatter, which is asked only where nothing else tells: what oscillates scatters too.</summary>
+    private double Rounding(Ladder ladder, int output)
     {
+        if (!knowsBranches && !ladder.IsFine)
+            return LastDigit(output);
         noises ??= noise?.Invoke() ?? [];
         return Math.Max(output < noises.Length ? noises[output] : 0, LastDigit(output));
     }

@@ -54,6 +54,18 @@ internal sealed class Direction
     /// <summary>Whether it is along one element: then derivatives along it are those with respect to the element times <see cref="Length"/>.</summary>
     public bool IsEntry { get; }
 
+    /// <summary>Whether it moves one element alone, so that it is known by how much: steps of many are not rounded alike.</summary>
+    public bool IsSingle => elements.Length == 1;
+
+    /// <summary>Its components along all elements of a point.</summary>
+    public double[] Components(int count)
+    {
+        var components = new double[count];
+        for (int i = 0; i < elements.Length; i++)
+            components[elements[i]] = lengths[i];
+        return components;
+    }
+
     /// <summary>The length along the only element.</summary>
     public double Length => lengths[0];
 
@@ -75,6 +87,15 @@ internal sealed class Direction
         for (int i = 0; i < elements.Length; i++)
             if (lengths[i] != 0)
                 sum += gradient[elements[i]] * lengths[i];
+        return sum;
+    }
+
+    /// <summary>How far errors of the elements of a gradient may move the derivative along it.</summary>
+    public double Spread(ReadOnlySpan<double> errors)
+    {
+        double sum = 0;
+        for (int i = 0; i < elements.Length; i++)
+            sum += Math.Abs(errors[elements[i]] * lengths[i]);
         return sum;
     }
 }

@@ -13,12 +13,15 @@ internal abstract record Estimate
             {
                 Value = slope.Value * factor,
                 Error = slope.Error * Math.Abs(factor),
+                Around = slope.Around * Math.Abs(factor),
             },
-            Kink kink => new Kink(
-                kink.Left * factor,
-                kink.Right * factor,
-                kink.Error * Math.Abs(factor)
-            ),
+            Kink kink => kink with
+            {
+                Left = kink.Left * factor,
+                Right = kink.Right * factor,
+                Error = kink.Error * Math.Abs(factor),
+            },
+            Vertical steep => steep with { Seen = steep.Seen * factor },
             _ => this,
         };
 
@@ -28,13 +31,23 @@ internal abstract record Estimate
     /// <param name="OneSided">Whether only one side was looked at, as beside a kink or the edge of a domain.</param>
     /// <param name="OnEdge">Whether the point itself lies on the edge, where rules follow their conventions.</param>
     public sealed record Slope(double Value, double Error, bool OneSided, bool OnEdge = false)
-        : Estimate;
+        : Estimate
+    {
+        /// <summary>The steepest that the function was seen to be beside the point; 0 where no change stands out from rounding.</summary>
+        public double Around { get; init; }
+    }
 
     /// <summary>The point lies on a kink: the derivatives from the left and from the right.</summary>
-    public sealed record Kink(double Left, double Right, double Error) : Estimate;
+    public sealed record Kink(double Left, double Right, double Error) : Estimate
+    {
+        /// <summary>Whether no primitive told that a branch ends there: either its declaration is silent, or the function bends within the finest step.</summary>
+        public bool IsUndeclared { get; init; }
+    }
 
-    /// <summary>The slope grows without bound as the step shrinks, as that of sqrt at 0; its sign.</summary>
-    public sealed record Vertical(int Sign) : Estimate;
+    /// <summary>The slope grows as the step shrinks, as that of sqrt at 0.</summary>
+    /// <param name="Seen">The slope at the finest step.</param>
+    /// <param name="ToTheLast">Whether it grows down to the last digits of the point; else the point may lie just beside the edge.</param>
+    public sealed record Vertical(double Seen, bool ToTheLast) : Estimate;
 
     /// <summary>The value jumps at the point.</summary>
     public sealed record Jump : Estimate;

@@ -12,4 +12,8 @@ internal sealed record Finding(
     Verdict Verdict,
     Estimate Estimate,
     bool Disputed = false
-);
+)
+{
+    /// <summary>Whether the derivative is too small for the differences to be seen in their rounding errors.</summary>
+    public bool Drowned { get; init; }
+}

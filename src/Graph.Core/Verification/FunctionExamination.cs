@@ -29,9 +29,19 @@ internal sealed class FunctionExamination(
         bool pure =
             Same(value, f([.. at]))
             && row.Zip(GradientAt(at)).All(pair => Same(pair.First, pair.Second));
-        var differences = new Differences(Look, at, knowsBranches: false);
+        var differences = new Differences(
+            Look,
+            at,
+            knowsBranches: false,
+            noise: () => ComputationalNoise.Of(point => Look(point).Values, at, options.Seed)
+        );
         var survey = new Survey(
-            new(differences, point => [GradientAt(point)], () => Math.Abs(value), options),
+            new(
+                differences,
+                point => [GradientAt(point)],
+                () => ComputationalNoise.Of(GradientAt, at, options.Seed),
+                options
+            ),
             [("x", Shape.Of(at.Length), true)],
             Shape.Scalar,
             options,
@@ -69,7 +79,17 @@ internal sealed class FunctionExamination(
     private Look Look(double[] point)
     {
         options.Cancellation.ThrowIfCancellationRequested();
-        return new([f([.. point])], 0, null);
+        try
+        {
+            return new([f([.. point])], 0, null);
+        }
+        catch (Exception problem)
+            when (problem is not (OperationCanceledException or OutOfMemoryException)
+                && !point.AsSpan().SequenceEqual(at)
+            )
+        {
+            return new([double.NaN], 0, $"beside the point the function throws: {problem.Message}");
+        }
     }
 
     private double[] GradientAt(double[] point)

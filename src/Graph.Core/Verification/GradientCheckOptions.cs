@@ -18,8 +18,8 @@ public sealed record GradientCheckOptions
     /// <summary>The relative error that is accepted besides ten times the estimated error of the differences.</summary>
     public double RelativeTolerance { get; init; } = 1e-7;
 
-    /// <summary>The error that is accepted as a fraction of the largest derivative: what remains of it where large terms cancel.</summary>
-    public double AbsoluteTolerance { get; init; } = 1e-11;
+    /// <summary>An error that is accepted however small the derivative is: 0 by default, for what rounding explains is measured and not taken for granted.</summary>
+    public double AbsoluteTolerance { get; init; }
 
     /// <summary>Whether second derivatives are checked too.</summary>
     public bool SecondOrder { get; init; } = true;

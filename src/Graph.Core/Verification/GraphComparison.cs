@@ -18,12 +18,14 @@ internal sealed record GraphComparison(
     /// <param name="at">Where.</param>
     /// <param name="options">How strict to be.</param>
     /// <param name="held">Whether what is constant by decree is held; not in a gradient, where a rule has no right to decree.</param>
+    /// <param name="hasRules">Whether rules are to be asked where differences see nothing.</param>
     public static GraphComparison Of(
         Expr output,
         IReadOnlyList<Expr> inputs,
         IReadOnlyList<Binding<double>> at,
         GradientCheckOptions options,
-        bool held = true
+        bool held = true,
+        bool hasRules = false
     )
     {
         var connected = new bool[inputs.Count];
@@ -37,7 +39,7 @@ internal sealed record GraphComparison(
                 rows.Add(pulled[i] ?? Expr.Zeros(inputs[i].Shape));
             }
         }
-        return Of(output, inputs, rows, connected, at, options, held);
+        return Of(output, inputs, rows, connected, at, options, held, hasRules);
     }
 
     /// <summary>Compares the given rows.</summary>
@@ -48,7 +50,8 @@ internal sealed record GraphComparison(
         bool[] connected,
         IReadOnlyList<Binding<double>> at,
         GradientCheckOptions options,
-        bool held = true
+        bool held = true,
+        bool hasRules = false
     )
     {
         var function = new GraphFunction(
@@ -68,8 +71,9 @@ internal sealed record GraphComparison(
             new(
                 differences,
                 point => Rows(gradient.At(point).Values, function.Point.Length),
-                () => gradient.Largest,
-                options
+                () => RoundingNoise.Of(gradient, options.Seed),
+                options,
+                hasRules
             ),
             function,
             rows,

@@ -3,20 +3,20 @@ namespace FunctionalGrad;
 /// <summary>A Jacobian compared with differences of its function, entry by entry or along directions.</summary>
 /// <param name="differences">The differences of the function.</param>
 /// <param name="jacobian">The Jacobian elsewhere, row by row; null where there is none.</param>
-/// <param name="largest">The largest number on the way to the Jacobian: the last digits of it are lost.</param>
+/// <param name="noise">By how much rounding on the way may change each element of the Jacobian, row by row; asked when it is first needed.</param>
 /// <param name="options">How strict to be.</param>
+/// <param name="hasRules">Whether there are rules to ask where differences see nothing.</param>
 internal sealed class JacobianComparison(
     Differences differences,
     Func<double[], double[][]?> jacobian,
-    Func<double> largest,
-    GradientCheckOptions options
+    Func<double[]> noise,
+    GradientCheckOptions options,
+    bool hasRules = false
 )
 {
-    private const double LastDigits = 1e-15;
     private const double OtherLength = 0.6180339887498949;
     private double[][]? nearby;
-    private double[]? scales;
-    private double? largestNumber;
+    private double[]? noises;
 
     /// <summary>The Jacobian at the point, row by row.</summary>
     public double[][] Analytic { get; } = jacobian(differences.Point) ?? [];
@@ -64,30 +64,14 @@ internal sealed class JacobianComparison(
         [
             .. estimates.Select(
                 (estimate, output) =>
-                    JudgementOf(output)
-                        .Of(expected[output] / Unit(direction), estimate.Times(1 / Unit(direction)))
+                    new Judgement(
+                        options.RelativeTolerance,
+                        options.AbsoluteTolerance,
+                        () => Rounding(direction, output),
+                        hasRules
+                    ).Of(expected[output] / Unit(direction), estimate.Times(1 / Unit(direction)))
             ),
         ];
-    }
-
-    private Judgement JudgementOf(int output)
-    {
-        scales ??= Array.ConvertAll(Analytic, LargestOf);
-        return new(
-            options.RelativeTolerance,
-            options.AbsoluteTolerance * scales[output],
-            scales[output],
-            Largest
-        );
-    }
-
-    private static double LargestOf(double[] row)
-    {
-        double largest = 0;
-        foreach (double derivative in row)
-            if (double.IsFinite(derivative))
-                largest = Math.Max(largest, Math.Abs(derivative));
-        return largest;
     }
 
     private Finding Appealed(Direction direction, int output, Finding first, Finding second)
@@ -100,10 +84,8 @@ internal sealed class JacobianComparison(
                 ),
             };
         double expected = AnalyticAlong(direction, output);
-        double rounding = Math.Abs(
-            Expected(Nearby()[output], direction) / Unit(direction) - expected
-        );
-        return Math.Abs(expected - first.Numeric) <= 10 * (rounding + first.Error) + Junk(output)
+        return Math.Abs(expected - first.Numeric)
+            <= 10 * (Rounding(direction, output) + first.Error)
             ? first with
             {
                 Verdict = new Verdict.Inconclusive(
@@ -113,11 +95,14 @@ internal sealed class JacobianComparison(
             : first;
     }
 
-    /// <summary>What the last digits of the largest number may leave, where a whole row is no larger than that.</summary>
-    private double Junk(int output) =>
-        scales![output] <= 10 * LastDigits * Largest ? 10 * LastDigits * Largest : 0;
-
-    private double Largest => largestNumber ??= largest();
+    /// <summary>By how much rounding may change the derivative along a direction: that of the point, and that on the way.</summary>
+    public double Rounding(Direction direction, int output)
+    {
+        noises ??= noise();
+        var row = noises.AsSpan(output * Point.Length, Point.Length);
+        double ofPoint = Expected(Nearby()[output], direction) - Expected(Analytic[output], direction);
+        return (Math.Abs(ofPoint) + direction.Spread(row)) / Unit(direction);
+    }
 
     /// <summary>The Jacobian where every element is changed in its last bits, if that is on the same branches; else at the point.</summary>
     private double[][] Nearby()

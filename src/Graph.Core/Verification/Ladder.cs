@@ -5,16 +5,21 @@ internal sealed class Ladder(
     Func<double[], Look> look,
     double[] point,
     Look here,
-    Direction direction
+    Direction direction,
+    int deeper = 0
 )
 {
     private const int Coarsest = -2;
     private const int Usual = 16;
+    private const int Deeper = 7;
+    private const double Noticeable = 8;
+    private const double Faint = 64;
 
     // More steps for small numbers, on whose scale the function may vary, and for large ones, beside which 1 is small.
     private readonly (Look Look, double Moved)?[,] looks = new (Look, double)?[
         2,
         Usual
+            + deeper
             + Math.Clamp(-Math.ILogB(direction.Scale(point)) / 2 - 3, 0, 40)
             + Math.Clamp((Math.ILogB(direction.Reach(point)) - 12) / 2, 0, 8)
     ];
@@ -23,6 +28,54 @@ internal sealed class Ladder(
     public const int Best = 4;
 
     public int Levels => looks.GetLength(1);
+
+    /// <summary>Whether it goes on to the finest steps that there are.</summary>
+    public bool IsFinest => deeper > 0;
+
+    /// <summary>Whether it has finer steps than usual.</summary>
+    public bool IsFine => Levels > Usual;
+
+    /// <summary>The same with finer steps, down to about a hundred of the last digits of the point.</summary>
+    public Ladder Finer()
+    {
+        var finer = new Ladder(look, point, here, direction, Deeper);
+        for (int side = 0; side < 2; side++)
+        for (int level = 0; level < Levels; level++)
+            finer.looks[side, level] = looks[side, level];
+        return finer;
+    }
+
+    /// <summary>The steepest of the slopes from the point to what was looked at on its branch, as far as changes stand out from rounding.</summary>
+    public double Around(int output, double rounding)
+    {
+        double steepest = 0;
+        for (int side = 0; side < 2; side++)
+        for (int level = 0; level < Levels; level++)
+            if (looks[side, level] is var (look, moved) && look.Signature == here.Signature)
+                if (Change(look, output) is var change && change > Noticeable * rounding)
+                    steepest = Math.Max(steepest, change / moved);
+        return double.IsFinite(steepest) ? steepest : 0;
+    }
+
+    /// <summary>Whether wide steps move the function, but the finest of those that do by so little that finer ones may be lost in rounding.</summary>
+    public bool IsFaint(int output, double rounding)
+    {
+        double last = 0;
+        for (int level = 0; level < Best; level++)
+        {
+            double change = 0;
+            for (int side = 0; side < 2; side++)
+                if (At(level, side).Look is var look && look.Signature == here.Signature)
+                    change = Math.Max(change, Change(look, output));
+            if (!(change > 0))
+                break;
+            last = change;
+        }
+        return last > 0 && last <= Faint * rounding;
+    }
+
+    private double Change(Look look, int output) =>
+        Math.Abs(look.Values[output] - here.Values[output]);
 
     public static double Step(int level) => Math.ScaleB(1, Coarsest - 2 * level);
 
@@ -35,15 +88,15 @@ internal sealed class Ladder(
         return (looks[side, level] = (look(moved), Math.Abs(t))).Value;
     }
 
-    /// <summary>Whether a value differs from that at the point, seen on the branch of the point or, where it lies on an edge, on those beside it.</summary>
-    public bool Varies(int output)
+    /// <summary>Whether a value stands out from that at the point, seen on the branch of the point or, where it lies on an edge, on those beside it.</summary>
+    public bool Varies(int output, double rounding)
     {
         for (int side = 0; side < 2; side++)
         {
             ulong beside = At(Levels - 1, side).Look.Signature;
             for (int level = 0; level < Levels; level++)
                 if (looks[side, level] is var (look, _) && IsNear(look.Signature, beside))
-                    if (look.Values[output] != here.Values[output])
+                    if (Change(look, output) > Noticeable * rounding)
                         return true;
         }
         return false;
