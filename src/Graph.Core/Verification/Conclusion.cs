@@ -26,6 +26,7 @@ internal static class Conclusion
         var entries = Entries(survey, strict);
         int failed = entries.Count(entry => entry.Verdict is Verdict.Fail);
         int open = entries.Count(entry => entry.Verdict is Verdict.Inconclusive);
+        int confirmed = survey.Entries.Count(item => item.Finding.IsConfirmed);
         double worst = entries
             .Where(entry => entry.Verdict is not Verdict.Inconclusive)
             .Select(entry => entry.RelativeError)
@@ -38,9 +39,9 @@ internal static class Conclusion
             failed > 0 ? new Verdict.Fail(Count(failed, "derivative") + " wrong")
                 : open == entries.Count ? new Verdict.Inconclusive("nothing could be compared")
                 : new Verdict.Pass(),
-            Invariant(
-                $"{entries.Count - open:N0} compared, {failed:N0} wrong, worst relative error {worst:0.0e+00}"
-            )
+            Invariant($"{entries.Count - open - confirmed:N0} compared, ")
+                + (confirmed == 0 ? "" : Invariant($"{confirmed:N0} confirmed node by node, "))
+                + Invariant($"{failed:N0} wrong, worst relative error {worst:0.0e+00}")
         );
         var estimates = survey.Entries.Select(item => item.Finding.Estimate).ToArray();
         int kinks = estimates.Count(e => e is Estimate.Kink or Estimate.Jump);

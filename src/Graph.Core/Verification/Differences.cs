@@ -50,7 +50,7 @@ internal sealed class Differences(
                 ?? Thorough(ladder, direction, output, expected[output], tolerance);
             // Of use where all derivatives are 0: then it tells a point that is stationary from a function that is constant.
             if (expected[output] == 0)
-                Varied = Varied || ladder.Varies(output, Rounding(ladder, output));
+                Varied = Varied || ladder.Around(output, Rounding(ladder, output)) > 0;
         }
         return estimates;
     }
@@ -126,7 +126,17 @@ internal sealed class Differences(
         estimate is Estimate.Slope { OnEdge: false } slope
         && slope.Error <= Clear * Math.Max(Math.Abs(slope.Value), Math.Abs(expected));
 
-    private Estimate Settled(Ladder ladder, int output, double expected, double tolerance)
+    private Estimate Settled(Ladder ladder, int output, double expected, double tolerance) =>
+        Estimated(ladder, output, expected, tolerance) switch
+        {
+            Estimate.Slope slope => slope with
+            {
+                Around = ladder.Around(output, Rounding(ladder, output)),
+            },
+            var other => other,
+        };
+
+    private Estimate Estimated(Ladder ladder, int output, double expected, double tolerance)
     {
         var central = ladder.TwoSided(output, 0, ladder.Levels);
         var both = Extrapolation.Of(
@@ -147,7 +157,7 @@ internal sealed class Differences(
         bool doubtful = disputed || !knowsBranches && !IsClear(slope, expected);
         if (doubtful && Sides(ladder, output) is Estimate.Kink kink)
             return kink with { IsUndeclared = knowsBranches };
-        return slope with { Around = ladder.Around(output, Rounding(ladder, output)) };
+        return slope;
     }
 
     /// <summary>Near a kink only tiny steps fit between; the side away from it may know better.</summary>

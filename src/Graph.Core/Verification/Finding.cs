@@ -16,4 +16,7 @@ internal sealed record Finding(
 {
     /// <summary>Whether the derivative is too small for the differences to be seen in their rounding errors.</summary>
     public bool Drowned { get; init; }
+
+    /// <summary>Whether the nodes on the way confirmed it, where differences of the whole could not.</summary>
+    public bool IsConfirmed { get; init; }
 }

@@ -56,7 +56,7 @@ internal sealed class GraphExamination
     private GradientReport Examine(Expr[] inputs, Expr function, bool weighted)
     {
         var test = given is null
-            ? GraphComparison.Of(function, inputs, at, options)
+            ? GraphComparison.Of(function, inputs, at, options, hasRules: true)
             : GraphComparison.Of(
                 function,
                 inputs,
@@ -87,7 +87,9 @@ internal sealed class GraphExamination
             options.SecondOrder && given is null
                 ? SecondOrder.Of(function, inputs, test, at, options)
                 : null;
-        var blame = Blamed(test, survey, second);
+        var blame = Blamed(inputs, test, survey, second);
+        if (given is null && blame is null)
+            survey.Confirm(new PathCheck(test.Function, inputs, at, options).Confirms);
         // Where the function varies too fast for first derivatives, differences of these cannot accuse anybody.
         if (
             blame is null
@@ -113,22 +115,35 @@ internal sealed class GraphExamination
         );
     }
 
-    /// <summary>Rules are looked at where something failed, and always where a node lies on a kink: between the one-sided slopes there many would pass.</summary>
-    private Blame? Blamed(GraphComparison test, Survey survey, SecondOrder? second)
+    /// <summary>
+    /// Rules are looked at where something failed or drowned, and always where a node lies on a kink, between whose one-sided slopes many
+    /// would pass, and behind an input that no gradient flows into: it may have been forgotten.
+    /// </summary>
+    private Blame? Blamed(
+        IReadOnlyList<Expr> inputs,
+        GraphComparison test,
+        Survey survey,
+        SecondOrder? second
+    )
     {
-        if (given is null)
-        {
-            bool failed =
-                survey.Entries.Exists(item => item.Entry.Verdict is Verdict.Fail)
-                || steps.Exists(step => step.Verdict is Verdict.Fail);
-            if (Accusation.First([output], at, 1, options, failed ? null : OnKink) is { } first)
-                return first;
-            return second?.Verdict is Verdict.Fail
-                ? Accusation.First(second.Gradient, at, 1, options)
-                    ?? Accusation.First([output], at, 2, options)
-                : null;
-        }
-        return null;
+        if (given is not null)
+            return null;
+        bool all =
+            survey.Entries.Exists(item =>
+                item.Entry.Verdict is Verdict.Fail || item.Finding.Drowned
+            ) || steps.Exists(step => step.Verdict is Verdict.Fail);
+        var used = Dependence.Used(output);
+        var behind = Dependence.On(output, [.. inputs.Where((_, i) => !test.Connected[i])]);
+        if (Accusation.First([output], at, 1, options, IsSuspect) is { } first)
+            return first;
+        return second?.Verdict is Verdict.Fail
+            ? Accusation.First(second.Gradient, at, 1, options)
+                ?? Accusation.First([output], at, 2, options)
+            : null;
+
+        bool IsSuspect(Apply node, NDArray<double>[] operands) =>
+            used.Contains(node)
+            && (all || behind.Contains(node) || OnKink(node, operands));
     }
 
     private bool OnKink(Apply node, NDArray<double>[] operands) =>

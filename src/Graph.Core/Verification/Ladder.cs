@@ -45,15 +45,21 @@ internal sealed class Ladder(
         return finer;
     }
 
-    /// <summary>The steepest of the slopes from the point to what was looked at on its branch, as far as changes stand out from rounding.</summary>
+    /// <summary>
+    /// The steepest of the slopes from the point to what was looked at on its branch or, where it lies on an edge, on those beside it,
+    /// as far as changes stand out from rounding; 0 where none does.
+    /// </summary>
     public double Around(int output, double rounding)
     {
         double steepest = 0;
         for (int side = 0; side < 2; side++)
-        for (int level = 0; level < Levels; level++)
-            if (looks[side, level] is var (look, moved) && look.Signature == here.Signature)
-                if (Change(look, output) is var change && change > Noticeable * rounding)
-                    steepest = Math.Max(steepest, change / moved);
+        {
+            ulong beside = looks[side, Levels - 1]?.Look.Signature ?? here.Signature;
+            for (int level = 0; level < Levels; level++)
+                if (looks[side, level] is var (look, moved) && IsNear(look.Signature, beside))
+                    if (Change(look, output) is var change && change > Noticeable * rounding)
+                        steepest = Math.Max(steepest, change / moved);
+        }
         return double.IsFinite(steepest) ? steepest : 0;
     }
 
@@ -86,20 +92,6 @@ internal sealed class Ladder(
             return known;
         var (moved, t) = direction.From(point, side == 1 ? Step(level) : -Step(level));
         return (looks[side, level] = (look(moved), Math.Abs(t))).Value;
-    }
-
-    /// <summary>Whether a value stands out from that at the point, seen on the branch of the point or, where it lies on an edge, on those beside it.</summary>
-    public bool Varies(int output, double rounding)
-    {
-        for (int side = 0; side < 2; side++)
-        {
-            ulong beside = At(Levels - 1, side).Look.Signature;
-            for (int level = 0; level < Levels; level++)
-                if (looks[side, level] is var (look, _) && IsNear(look.Signature, beside))
-                    if (Change(look, output) > Noticeable * rounding)
-                        return true;
-        }
-        return false;
     }
 
     private bool IsNear(ulong signature, ulong beside) =>

@@ -38,9 +38,10 @@ internal sealed class RuleCheck
     /// <summary>In what the rule is wrong to the given order; null where nothing speaks against it.</summary>
     public RuleFault? Fault(int order)
     {
+        if (node.Primitive.IsConstantByDecree)
+            return order == 1 ? Disobedient() : null;
         if (
-            node.Primitive.IsConstantByDecree
-            || node.Primitive.Derivative.Refusal((Apply)local) is not null
+            node.Primitive.Derivative.Refusal((Apply)local) is not null
             || local.Shape.Size == 0
             || operands.Any(operand => !AllFinite(operand))
         )
@@ -57,6 +58,22 @@ internal sealed class RuleCheck
         {
             return null;
         }
+    }
+
+    /// <summary>What is constant by decree has the derivative 0, whatever differences say.</summary>
+    private RuleFault? Disobedient()
+    {
+        var pulled = ReverseMode.Pull([local], [Expr.Constant(random.Signed(local.Shape))], inputs);
+        for (int i = 0; i < inputs.Length; i++)
+            if (pulled[i] is { } flow)
+                if (new GraphFunction([flow], [], At).Here.AsSpan().ContainsAnyExcept(0))
+                    return new(
+                        i,
+                        null,
+                        1,
+                        "it is constant by decree, but its rule passes a gradient on"
+                    );
+        return null;
     }
 
     /// <summary>Forward against reverse mode, and linearity in the cotangent.</summary>

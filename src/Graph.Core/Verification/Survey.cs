@@ -35,7 +35,32 @@ internal sealed class Survey
     }
 
     /// <summary>What was compared.</summary>
-    public List<(GradientEntry Entry, Finding Finding)> Entries { get; } = [];
+    public List<Surveyed> Entries { get; } = [];
+
+    /// <summary>Passes what drowned in rounding and is confirmed in another way.</summary>
+    /// <param name="confirms">Given a direction, an element of the output, the derivative along it and by how much rounding may change that.</param>
+    public void Confirm(Func<Direction, int, double, double, bool> confirms)
+    {
+        for (int i = 0; i < Entries.Count; i++)
+            if (Entries[i] is { Finding.Drowned: true } drowned)
+                if (IsConfirmed(drowned, confirms))
+                    Entries[i] = drowned.Confirmed();
+    }
+
+    private bool IsConfirmed(
+        Surveyed drowned,
+        Func<Direction, int, double, double, bool> confirms
+    )
+    {
+        var (direction, row) = (drowned.Direction, drowned.Row);
+        double unit = direction.IsEntry ? direction.Length : 1;
+        return confirms(
+            direction,
+            row,
+            comparison.AnalyticAlong(direction, row) * unit,
+            comparison.Rounding(direction, row) * unit
+        );
+    }
 
     /// <summary>Whether the function was seen to vary near the point.</summary>
     public bool Varies => comparison.Differences.Varied;
@@ -128,7 +153,7 @@ internal sealed class Survey
         {
             var finding = connected ? findings[row] : Unconnected(findings[row]);
             Entries.Add(
-                (
+                new(
                     new(
                         name,
                         index,
@@ -139,7 +164,9 @@ internal sealed class Survey
                         finding.Verdict,
                         Note(finding, comparison.AnalyticAlong(direction, row))
                     ),
-                    finding
+                    finding,
+                    direction,
+                    row
                 )
             );
         }

@@ -1,0 +1,157 @@
+namespace FunctionalGrad;
+
+/// <summary>Confirms a derivative that is too small for differences of the whole function to be seen: node by node, each at what flows into it.</summary>
+/// <remarks>
+/// Forward mode gives the tangent t of every node, reverse mode its cotangent g. If each node turns the tangents of its operands into its
+/// own rightly, so that the slope of &lt;g, node(x + s t)&gt; in s is &lt;g, t&gt;, the chain rule makes the whole right: the doubts of the nodes
+/// add up to that of the derivative. Beside a large term a small one drowns in their sum, but not in the node that makes it.
+/// </remarks>
+internal sealed class PathCheck(
+    GraphFunction function,
+    IReadOnlyList<Expr> inputs,
+    IReadOnlyList<Binding<double>> at,
+    GradientCheckOptions options
+)
+{
+    private const double Telling = 0.01;
+    private const double OfTerms = 1e-6;
+
+    private readonly Dictionary<int, (int[] Active, double[][] Cotangents)> pulled = [];
+    private readonly Dictionary<(int Row, string Moving), (Expr[] Tangents, Input[] Seeds)> pushed =
+    [];
+
+    /// <summary>Whether every node on the way confirms a derivative.</summary>
+    /// <param name="direction">Along what it is taken.</param>
+    /// <param name="row">Of which element of the output.</param>
+    /// <param name="analytic">The derivative along the whole direction.</param>
+    /// <param name="rounding">By how much rounding may change it.</param>
+    public bool Confirms(Direction direction, int row, double analytic, double rounding)
+    {
+        try
+        {
+            var (active, cotangents) = Cotangents(row);
+            var tangents = Tangents(direction, row, active);
+            double doubt = 0,
+                largest = 0,
+                forward = 0;
+            for (int i = 0; i < active.Length; i++)
+            {
+                double claimed = Dot(cotangents[i], tangents[i]);
+                if (active[i] == function.Tape.Outputs[0])
+                    forward = claimed;
+                if (!double.IsFinite(claimed))
+                    return false;
+                if (function.Tape.Nodes[active[i]] is not Apply node)
+                    continue;
+                var operands = Operands(active[i], active, tangents);
+                if (!operands.Exists(operand => operand.Tangent is not null))
+                    continue;
+                var local = new NodeSlope(node, operands, cotangents[i], options);
+                if (local.Seen(claimed, Telling * Math.Abs(analytic)) is not var (value, error))
+                    return false;
+                doubt += Math.Abs(claimed - value) + 10 * error;
+                largest = Math.Max(largest, Math.Abs(claimed));
+            }
+            doubt += Math.Abs(forward - analytic);
+            return doubt <= Telling * Math.Abs(analytic)
+                || Math.Abs(analytic) <= 10 * rounding
+                    && doubt <= OfTerms * (largest == 0 ? 1 : largest);
+        }
+        catch (NotDifferentiableException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The nodes that something flows back into from an element of the output, and what.</summary>
+    private (int[] Active, double[][] Cotangents) Cotangents(int row)
+    {
+        if (pulled.TryGetValue(row, out var known))
+            return known;
+        var nodes = function.Tape.Nodes;
+        var root = nodes[function.Tape.Outputs[0]];
+        var unit = Expr.Constant(NDArray<double>.Create(root.Shape, one => one[row] = 1));
+        var flows = ReverseMode.Pull([root], [unit], nodes);
+        int[] active = [.. Enumerable.Range(0, nodes.Count).Where(i => flows[i] is not null)];
+        var values = new GraphFunction(
+            [.. active.Select(i => flows[i]!)],
+            [],
+            at,
+            options.Cancellation
+        ).Outputs;
+        return pulled[row] = (active, [.. values.Select(value => value.Span.ToArray())]);
+    }
+
+    /// <summary>How the active nodes move; zeros where they do not.</summary>
+    private double[][] Tangents(Direction direction, int row, int[] active)
+    {
+        double[] components = direction.Components(function.Point.Length);
+        var parts = new List<(int Input, NDArray<double> Value)>();
+        for (int i = 0, start = 0; i < inputs.Count; start += inputs[i++].Shape.Size)
+            if (components.AsSpan(start, inputs[i].Shape.Size) is var part)
+                if (part.ContainsAnyExcept(0))
+                    parts.Add((i, NDArray<double>.Of(inputs[i].Shape, part)));
+        var (tangents, seeds) = Pushed(row, [.. parts.Select(part => part.Input)], active);
+        Binding<double>[] bound =
+        [
+            .. at,
+            .. seeds.Zip(parts, (seed, part) => new Binding<double>(seed, part.Value)),
+        ];
+        return
+        [
+            .. new GraphFunction(tangents, [], bound, options.Cancellation).Outputs.Select(value =>
+                value.Span.ToArray()
+            ),
+        ];
+    }
+
+    private (Expr[] Tangents, Input[] Seeds) Pushed(int row, int[] moving, int[] active)
+    {
+        var key = (row, string.Join(',', moving));
+        if (pushed.TryGetValue(key, out var known))
+            return known;
+        Input[] seeds =
+        [
+            .. moving.Select(i => new Input(
+                $"tangent of {((Input)inputs[i]).Name}",
+                inputs[i].Shape,
+                InputOrigin.Data
+            )),
+        ];
+        Expr[] nodes = [.. active.Select(i => function.Tape.Nodes[i])];
+        var flows = ForwardMode.Push(nodes, [.. moving.Select(i => inputs[i])], seeds);
+        return pushed[key] = (
+            [.. flows.Select((flow, i) => flow ?? Expr.Zeros(nodes[i].Shape))],
+            seeds
+        );
+    }
+
+    private List<(NDArray<double> Value, double[]? Tangent)> Operands(
+        int position,
+        int[] active,
+        double[][] tangents
+    )
+    {
+        var operands = new List<(NDArray<double>, double[]?)>();
+        foreach (int input in function.Tape.InputsOf(position))
+        {
+            int at = Array.BinarySearch(active, input);
+            operands.Add(
+                (
+                    function.ValueOf(input),
+                    at >= 0 && tangents[at].AsSpan().ContainsAnyExcept(0) ? tangents[at] : null
+                )
+            );
+        }
+        return operands;
+    }
+
+    private static double Dot(double[] g, double[] t)
+    {
+        double sum = 0;
+        for (int i = 0; i < g.Length; i++)
+            if (g[i] != 0)
+                sum += g[i] * t[i];
+        return sum;
+    }
+}

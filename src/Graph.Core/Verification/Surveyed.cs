@@ -1,0 +1,27 @@
+namespace FunctionalGrad;
+
+/// <summary>A derivative that was compared, and how it was found.</summary>
+/// <param name="Entry">What the report tells.</param>
+/// <param name="Finding">What the comparison came to.</param>
+/// <param name="Direction">Along what it is taken.</param>
+/// <param name="Row">Of which element of the output, row-major.</param>
+internal sealed record Surveyed(GradientEntry Entry, Finding Finding, Direction Direction, int Row)
+{
+    /// <summary>The same where differences saw nothing, but every node on the way is right: it has no numeric value.</summary>
+    public Surveyed Confirmed()
+    {
+        var pass = new Verdict.Pass();
+        return this with
+        {
+            Entry = Entry with
+            {
+                Numeric = double.NaN,
+                EstimatedError = double.NaN,
+                Verdict = pass,
+                Note =
+                    "too small beside the value for differences of the whole: confirmed node by node",
+            },
+            Finding = Finding with { Verdict = pass, Drowned = false, IsConfirmed = true },
+        };
+    }
+}
