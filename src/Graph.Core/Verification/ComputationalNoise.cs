@@ -22,13 +22,11 @@ internal static class ComputationalNoise
         {
             var table = new double[Points][];
             for (int i = 0; i < Points; i++)
-                table[i] = f(
-                    [
-                        .. point.Select(
-                            (x, k) => x + Math.ScaleB(i - Points / 2, scale) * direction[k]
-                        ),
-                    ]
-                );
+                table[i] = f([
+                    .. point.Select(
+                        (x, k) => x + Math.ScaleB(i - Points / 2, scale) * direction[k]
+                    ),
+                ]);
             for (int output = 0; output < noise.Length; output++)
                 noise[output] = Math.Max(
                     noise[output],

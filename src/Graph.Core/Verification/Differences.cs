@@ -112,7 +112,7 @@ internal sealed class Differences(
             (Estimate.Slope { OnEdge: false } wide, Estimate.Slope narrow)
                 when narrow.OnEdge || wide.Error <= narrow.Error => wide,
             (Estimate.Vertical steep, Estimate.Slope { OnEdge: false } slope) => slope.Value
-            / steep.Seen
+                / steep.Seen
             > 0.5
                 ? slope
                 : steep,

@@ -142,8 +142,7 @@ internal sealed class GraphExamination
             : null;
 
         bool IsSuspect(Apply node, NDArray<double>[] operands) =>
-            used.Contains(node)
-            && (all || behind.Contains(node) || OnKink(node, operands));
+            used.Contains(node) && (all || behind.Contains(node) || OnKink(node, operands));
     }
 
     private bool OnKink(Apply node, NDArray<double>[] operands) =>

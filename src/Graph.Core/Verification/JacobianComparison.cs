@@ -84,8 +84,8 @@ internal sealed class JacobianComparison(
                 ),
             };
         double expected = AnalyticAlong(direction, output);
-        return Math.Abs(expected - first.Numeric)
-            <= 10 * (Rounding(direction, output) + first.Error)
+        return
+            Math.Abs(expected - first.Numeric) <= 10 * (Rounding(direction, output) + first.Error)
             ? first with
             {
                 Verdict = new Verdict.Inconclusive(
@@ -100,7 +100,8 @@ internal sealed class JacobianComparison(
     {
         noises ??= noise();
         var row = noises.AsSpan(output * Point.Length, Point.Length);
-        double ofPoint = Expected(Nearby()[output], direction) - Expected(Analytic[output], direction);
+        double ofPoint =
+            Expected(Nearby()[output], direction) - Expected(Analytic[output], direction);
         return (Math.Abs(ofPoint) + direction.Spread(row)) / Unit(direction);
     }
 

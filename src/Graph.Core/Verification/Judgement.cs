@@ -39,7 +39,11 @@ internal readonly record struct Judgement(
                 $"the gradient is {Text(analytic)} on the edge of the domain, where the slope may grow too slowly to be seen"
             );
         double doubt = 10 * slope.Error;
-        if (!double.IsFinite(analytic) && !(doubt <= Telling * Math.Abs(slope.Value)) && slope.Value != 0)
+        if (
+            !double.IsFinite(analytic)
+            && !(doubt <= Telling * Math.Abs(slope.Value))
+            && slope.Value != 0
+        )
             return Open(
                 slope,
                 $"the gradient is {Text(analytic)}, and the slope drowns in the rounding errors of the differences"
@@ -87,9 +91,7 @@ internal readonly record struct Judgement(
     /// <summary>Whether it is 0 but for its own rounding, and the function does not move, or moves enough beside the point for 0 to mean something.</summary>
     private bool IsSeenToBeFlat(double analytic, Estimate.Slope slope, double doubt) =>
         (analytic == 0 || Math.Abs(analytic) <= 10 * Rounding())
-        && (
-            slope.Around == 0 ? !HasRules || doubt <= Blind : doubt <= Telling * slope.Around
-        );
+        && (slope.Around == 0 ? !HasRules || doubt <= Blind : doubt <= Telling * slope.Around);
 
     private Finding OfKink(double analytic, Estimate.Kink kink)
     {
@@ -127,7 +129,8 @@ internal readonly record struct Judgement(
         if (analytic == infinity && steep.ToTheLast)
             return new(infinity, 0, new Verdict.Pass(), steep);
         // A finite slope may lie beyond the finest step, but it is no flatter than what was seen.
-        return double.IsFinite(analytic)
+        return
+            double.IsFinite(analytic)
             && steep.ToTheLast
             && analytic * Math.Sign(steep.Seen) < Math.Abs(steep.Seen) / 2
             ? new(

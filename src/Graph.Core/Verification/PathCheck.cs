@@ -17,8 +17,10 @@ internal sealed class PathCheck(
     private const double OfTerms = 1e-6;
 
     private readonly Dictionary<int, (int[] Active, double[][] Cotangents)> pulled = [];
-    private readonly Dictionary<(int Row, string Moving), (Expr[] Tangents, Input[] Seeds)> pushed =
-    [];
+    private readonly Dictionary<
+        (int Row, string Moving),
+        (Expr[] Tangents, Input[] Seeds)
+    > pushed = [];
 
     /// <summary>Whether every node on the way confirms a derivative.</summary>
     /// <param name="direction">Along what it is taken.</param>

@@ -47,10 +47,7 @@ internal sealed class Survey
                     Entries[i] = drowned.Confirmed();
     }
 
-    private bool IsConfirmed(
-        Surveyed drowned,
-        Func<Direction, int, double, double, bool> confirms
-    )
+    private bool IsConfirmed(Surveyed drowned, Func<Direction, int, double, double, bool> confirms)
     {
         var (direction, row) = (drowned.Direction, drowned.Row);
         double unit = direction.IsEntry ? direction.Length : 1;

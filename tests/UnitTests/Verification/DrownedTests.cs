@@ -24,9 +24,7 @@ public class DrownedTests
             ),
             Of(p => 1e12 * p[0] + p[1] * p[1], [1e12, 5], 0, 1).Verdict
         );
-        Assert.IsType<Verdict.Fail>(
-            Of(p => 1e6 * p[0] + 1e-6 * p[1], [1e6, -1e-6], 0, 1).Verdict
-        );
+        Assert.IsType<Verdict.Fail>(Of(p => 1e6 * p[0] + 1e-6 * p[1], [1e6, -1e-6], 0, 1).Verdict);
     }
 
     [Fact]
@@ -48,9 +46,7 @@ public class DrownedTests
     public void A_derivative_said_to_be_0_is_not_right_because_another_is_large()
     {
         Assert.IsType<Verdict.Fail>(Of(p => 1e12 * p[0] + p[1] * p[1], [1e12, 0], 0, 1).Verdict);
-        Assert.IsType<Verdict.Inconclusive>(
-            Of(p => 1e14 * p[0] + p[1], [1e14, 0], 1, 1).Verdict
-        );
+        Assert.IsType<Verdict.Inconclusive>(Of(p => 1e14 * p[0] + p[1], [1e14, 0], 1, 1).Verdict);
         // Neither moves at all, however far: dead units, and a product that meets a 0.
         Assert.Equal(
             new Verdict.Pass(),
@@ -70,10 +66,7 @@ public class DrownedTests
             small.Note
         );
         Assert.True(double.IsNaN(small.Numeric));
-        Assert.StartsWith(
-            "1 compared, 1 confirmed node by node, 0 wrong",
-            report.Steps[3].Figure
-        );
+        Assert.StartsWith("1 compared, 1 confirmed node by node, 0 wrong", report.Steps[3].Figure);
         Assert.InRange(report.WorstRelativeError, 0, 1e-7);
     }
 
@@ -83,7 +76,10 @@ public class DrownedTests
         foreach (double large in new[] { 1e6, 1e12, 1e15, 1e18 })
         {
             var report = GradientCheck.Of(large * Y + NegativeExp.Apply(X), (X, 1.3), (Y, 1));
-            Assert.Equal(new Verdict.Fail("the derivative of negativeExp is wrong"), report.Verdict);
+            Assert.Equal(
+                new Verdict.Fail("the derivative of negativeExp is wrong"),
+                report.Verdict
+            );
         }
     }
 

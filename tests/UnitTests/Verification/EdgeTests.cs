@@ -81,9 +81,7 @@ public class EdgeTests
             Assert.IsNotType<Verdict.Fail>(
                 Of(x => (Math.Exp(x) - 1) / x, x => 0.5 + x / 3 + x * x / 8, at)
             );
-            Assert.IsNotType<Verdict.Fail>(
-                Of(x => (1 - Math.Cos(x)) / (x * x), x => -x / 12, at)
-            );
+            Assert.IsNotType<Verdict.Fail>(Of(x => (1 - Math.Cos(x)) / (x * x), x => -x / 12, at));
             var x = Input("x");
             Assert.IsNotType<Verdict.Fail>(GradientCheck.Of((Exp(x) - 1) / x, (x, at)).Verdict);
             Assert.IsNotType<Verdict.Fail>(
