@@ -161,6 +161,24 @@ public class CompiledProgramTests
     }
 
     [Fact]
+    public void An_axis_of_length_one_parts_no_run()
+    {
+        Expr a = Input("a", 2, 1, 16),
+            b = Input("b", 3, 1, 5, 1, 100, 1),
+            c = Input("c", 7, 1, 40, 3);
+        SameAsInterpreter(
+            Sum(Tanh(a), [0, 2]),
+            Sum(Tanh(b), [0, 2, 4]),
+            Sum(Tanh(b), [2, 4]),
+            Sum(Tanh(b), [0, 4]),
+            Prod(Tanh(b), [0, 2, 4, 5]),
+            Sum(Tanh(c), [0, 2]),
+            Norm2(Tanh(a), [0, 2]),
+            Max(Tanh(b), [0, 2, 4])
+        );
+    }
+
+    [Fact]
     public void Two_threads_do_not_see_one_another()
     {
         var loss = Sum(Square(Sigmoid(MatMul(X, W)) - 0.5));

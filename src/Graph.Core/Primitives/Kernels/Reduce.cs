@@ -37,7 +37,7 @@ internal static class Reduce
                 continue;
             }
             int length = shape[axis];
-            while (axis > 0 && axes.Contains(axis - 1))
+            while (axis > 0 && Joins(shape, axes, axis - 1))
                 length *= shape[--axis];
             int made = from.Length / length;
             var to =
@@ -64,13 +64,17 @@ internal static class Reduce
             if (!axes.Contains(axis))
                 continue;
             left /= shape[axis];
-            if (axis > 0 && axes.Contains(axis - 1))
-                continue;
+            while (axis > 0 && Joins(shape, axes, axis - 1))
+                left /= shape[--axis];
             if (++groups == 1)
                 room = left;
         }
         return groups > 1 ? room : 0;
     }
+
+    /// <summary>Whether an axis belongs to the group inside of it; one of length 1 parts nothing, so that what lies in one run is one run.</summary>
+    private static bool Joins(Shape shape, ReadOnlySpan<int> axes, int axis) =>
+        shape[axis] == 1 || axes.Contains(axis);
 
     /// <summary>A contiguous run in blocks, combined pairwise: what a program that cuts it into tiles of whole blocks computes too.</summary>
     public static T Whole<T>(ReadOnlySpan<T> x, Fold<T> fold, Zip<T> combine)
