@@ -14,6 +14,7 @@ public static class Compile
     /// <summary>The program that computes the given expressions, what they share only once.</summary>
     /// <remarks>Equal graphs of the same modules are compiled once, as long as the program is in use. Shapes are part of a graph: another batch size is another program.</remarks>
     /// <exception cref="BindingException">Two different inputs have one name.</exception>
+    /// <exception cref="InsufficientMemoryException">The graph has too many nodes, or its values are too large, for the memory there is (<see cref="MemoryLimit"/>).</exception>
     public static CompiledProgram Of(params IReadOnlyList<Expr> outputs)
     {
         Argument.NoNulls(outputs);

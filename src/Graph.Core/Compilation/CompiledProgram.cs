@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FunctionalGrad;
 
@@ -10,15 +11,19 @@ public sealed class CompiledProgram
     private readonly Lazy<Executable<float>> inSingle;
     private readonly Input[] inputs;
     private readonly int[] sizes;
+    private readonly long outputLength;
 
     internal CompiledProgram(Expr[] outputs, Tape tape)
     {
         Graph = tape;
         Outputs = Array.AsReadOnly(outputs);
         sizes = Array.ConvertAll(outputs, output => output.Shape.Size);
+        outputLength = sizes.Sum(size => (long)size);
         inputs = [.. tape.Inputs];
         Inputs = Array.AsReadOnly(inputs);
+        FrameLimit.Require(tape);
         plan = new Plan(Simplify.Graph(tape), inputs, fuses: true);
+        FrameLimit.Require(plan);
         inDouble = new(() => new(plan));
         inSingle = new(() => new(plan));
     }
@@ -43,11 +48,13 @@ public sealed class CompiledProgram
 
     /// <summary>The values of the outputs in double.</summary>
     /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not the memory for a run, or for the outputs.</exception>
     public IReadOnlyList<NDArray<double>> Run(params Binding<double>[] bindings) =>
         Run<double>(bindings);
 
     /// <summary>The values of the outputs in the given element type.</summary>
     /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not the memory for a run, or for the outputs.</exception>
     public IReadOnlyList<NDArray<T>> Run<T>(params IEnumerable<Binding<T>> bindings)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(bindings, checkFinite: false);
 
@@ -64,6 +71,10 @@ public sealed class CompiledProgram
     public IReadOnlyList<NDArray<T>> Run<T>(ReadOnlySpan<NDArray<T>> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        MemoryLimit.Require(
+            outputLength * Unsafe.SizeOf<T>(),
+            bytes => ($"run: the outputs take {bytes}", "Ask for fewer at a time")
+        );
         var results = new T[Outputs.Count][];
         for (int i = 0; i < results.Length; i++)
             results[i] = GC.AllocateUninitializedArray<T>(Outputs[i].Shape.Size);

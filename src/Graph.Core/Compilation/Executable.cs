@@ -21,7 +21,6 @@ internal sealed class Executable<T>
     {
         this.plan = plan;
         room = new(plan, Math.Max(Environment.ProcessorCount, Parallelism.Threads));
-        FrameLimit.Require<T>(plan, room);
         constants = [.. Evaluate.Values<T>(Tape.Of(plan.Constants), [])];
         instructions = [.. plan.Steps.Select(InstructionOf)];
         only =
@@ -161,6 +160,7 @@ internal sealed class Executable<T>
 
     private Frame<T> NewFrame()
     {
+        FrameLimit.Require<T>(plan, room.Length);
         var memory = GC.AllocateUninitializedArray<T>((int)room.Length, pinned: true);
         var places = new Operand<T>[plan.Slots.Count + parts.Count];
         foreach (var slot in plan.Slots)

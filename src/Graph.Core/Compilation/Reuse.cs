@@ -17,18 +17,32 @@ internal static class Reuse
     {
         if (outputs.Count > 0 && !Compile.IsOff)
         {
-            if (All.TryGetValue(outputs[0], out var seen) && seen.Are(outputs))
-                return seen.Program.Run(bindings);
-            All.AddOrUpdate(outputs[0], new Seen([.. outputs]));
+            if (!All.TryGetValue(outputs[0], out var seen) || !seen.Are(outputs))
+                All.AddOrUpdate(outputs[0], new Seen([.. outputs]));
+            else if (seen.Program is { } program)
+                return program.Run(bindings);
         }
         return Evaluate.Values(Tape.Of(outputs), bindings);
     }
 
     private sealed class Seen(Expr[] outputs)
     {
-        private readonly Lazy<CompiledProgram> program = new(() => Compile.Of(outputs));
+        private readonly Lazy<CompiledProgram?> program = new(() => MadeOf(outputs));
 
-        public CompiledProgram Program => program.Value;
+        /// <summary>The program; null where there is not the memory for one, so that the graph is interpreted again.</summary>
+        public CompiledProgram? Program => program.Value;
+
+        private static CompiledProgram? MadeOf(Expr[] outputs)
+        {
+            try
+            {
+                return Compile.Of(outputs);
+            }
+            catch (InsufficientMemoryException)
+            {
+                return null;
+            }
+        }
 
         public bool Are(IReadOnlyList<Expr> others)
         {

@@ -11,17 +11,20 @@ public static class Evaluate
 {
     /// <summary>The value of an expression in double.</summary>
     /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
+    /// <exception cref="InsufficientMemoryException">The values that are needed at one time do not fit in memory (<see cref="MemoryLimit"/>).</exception>
     public static NDArray<double> Value(Expr output, params Binding<double>[] bindings) =>
         Reuse.Values([Argument.NotNull(output)], bindings)[0];
 
     /// <summary>The value of an expression in the given element type.</summary>
     /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
+    /// <exception cref="InsufficientMemoryException">The values that are needed at one time do not fit in memory (<see cref="MemoryLimit"/>).</exception>
     public static NDArray<T> Value<T>(Expr output, params Binding<T>[] bindings)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Reuse.Values([Argument.NotNull(output)], bindings)[0];
 
     /// <summary>The values of several expressions, what they share computed once.</summary>
     /// <exception cref="BindingException">An input is not bound, bound twice, or bound to another shape.</exception>
+    /// <exception cref="InsufficientMemoryException">The values that are needed at one time do not fit in memory (<see cref="MemoryLimit"/>).</exception>
     public static IReadOnlyList<NDArray<T>> Values<T>(
         IReadOnlyList<Expr> outputs,
         params IEnumerable<Binding<T>> bindings
@@ -34,6 +37,7 @@ public static class Evaluate
     /// <param name="bindings">A value for each input. Inputs that the graph turned out not to need may be bound too.</param>
     /// <param name="checkFinite">Whether a NaN or infinity in what is bound is an error.</param>
     /// <exception cref="BindingException">An input is not bound, bound twice, bound to another shape or not finite where asked to be.</exception>
+    /// <exception cref="InsufficientMemoryException">The values that are needed at one time do not fit in memory (<see cref="MemoryLimit"/>).</exception>
     public static IReadOnlyList<NDArray<T>> Values<T>(
         Tape tape,
         IEnumerable<Binding<T>> bindings,
@@ -53,6 +57,7 @@ public static class Evaluate
     {
         ArgumentNullException.ThrowIfNull(tape);
         var bound = new Bindings<T>(tape.Inputs, bindings, checkFinite);
+        ValueLimit.Require<T>(tape);
         var values = new NDArray<T>?[tape.Nodes.Count];
         var usesLeft = Uses(tape);
         // Whoever looks on may keep what is shown.
@@ -97,7 +102,7 @@ public static class Evaluate
     }
 
     /// <summary>How often each node is used; an output once more, so that it is kept.</summary>
-    private static int[] Uses(Tape tape)
+    internal static int[] Uses(Tape tape)
     {
         var uses = new int[tape.Nodes.Count];
         for (int position = 0; position < uses.Length; position++)

@@ -1,9 +1,14 @@
+using System.Numerics;
+
 namespace FunctionalGrad;
 
 /// <summary>A graph laid out in topological order, inputs before what uses them, equal nodes merged.</summary>
 /// <remarks>Made in time linear in the number of nodes and edges, without recursion. The order is the same run after run.</remarks>
 public sealed class Tape
 {
+    /// <summary>What the tables take of one node, at most.</summary>
+    private const long BytesPerNode = 256;
+
     private readonly MergedNodes merged = new();
     private readonly Lazy<Dictionary<Expr, int>> positions;
 
@@ -33,6 +38,8 @@ public sealed class Tape
                 else
                 {
                     placed.Add(top.Node, Place(top.Node, inputs, placed));
+                    if (BitOperations.IsPow2(placed.Count))
+                        RequireRoomForAsMany(placed.Count);
                 }
             }
         }
@@ -159,6 +166,19 @@ public sealed class Tape
             positionsOfInputs[i] = placed[inputs[i]];
         return merged.FindOrAdd(node, positionsOfInputs, out _);
     }
+
+    /// <summary>Laying out as many nodes again may take the tables' growth, too: the graph is refused before memory is exhausted.</summary>
+    private static void RequireRoomForAsMany(int nodes) =>
+        MemoryLimit.Require(
+            nodes * BytesPerNode,
+            bytes =>
+                (
+                    FormattableString.Invariant(
+                        $"lay out: the graph has {nodes:N0} nodes and more, and twice as many take {bytes} more"
+                    ),
+                    "Use parts of it"
+                )
+        );
 
     private static int MostInputs(MergedNodes all)
     {

@@ -31,6 +31,29 @@ public sealed class ProductEpilogueTests
     }
 
     [Fact]
+    public void Scaling_and_accumulation_are_part_of_the_products_instruction()
+    {
+        Expr v = Input("v", 70),
+            y = Input("y", 300);
+        Expr[] updates =
+        [
+            0.5 * Product,
+            W + Product,
+            Product - W,
+            0.9 * W + 0.1 * Product,
+            -Product / 3 + W * W,
+            y - 0.1 * MatMul(A, v),
+            Relu(0.5 * Product + Bias) + W,
+        ];
+        foreach (var update in updates)
+        {
+            var program = SameAsInterpreter(update);
+            Assert.True(program.InstructionCount == 1, program.ToString());
+            Assert.Equal(0, program.ArenaLength);
+        }
+    }
+
+    [Fact]
     public void What_comes_before_an_activation_is_kept_for_the_backward_pass()
     {
         var program = SameAsInterpreter([
