@@ -32,8 +32,7 @@ internal static class ValueLimit
             }
         );
 
-        long Bytes(long numbers) =>
-            numbers * Unsafe.SizeOf<T>() + tape.Nodes.Count * BytesPerNode;
+        long Bytes(long numbers) => numbers * Unsafe.SizeOf<T>() + tape.Nodes.Count * BytesPerNode;
     }
 
     /// <summary>How many numbers the arrays of a run hold, where a value is written into an array that is given up and is as long.</summary>
@@ -46,11 +45,7 @@ internal static class ValueLimit
         {
             if (tape.Nodes[position] is Apply { Shape.Size: var size })
             {
-                ref int spare = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                    spares,
-                    size,
-                    out _
-                );
+                ref int spare = ref CollectionsMarshal.GetValueRefOrAddDefault(spares, size, out _);
                 if (spare > 0)
                     spare--;
                 else

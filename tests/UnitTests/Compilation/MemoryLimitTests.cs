@@ -118,8 +118,6 @@ public sealed class MemoryLimitTests : IDisposable
     public void A_limit_is_at_least_one_byte() =>
         Assert.StartsWith(
             "memory: a limit of 0 bytes was asked for, but it must be at least 1.",
-            Assert
-                .Throws<ArgumentOutOfRangeException>(() => MemoryLimit.Bytes = 0)
-                .Message
+            Assert.Throws<ArgumentOutOfRangeException>(() => MemoryLimit.Bytes = 0).Message
         );
 }
