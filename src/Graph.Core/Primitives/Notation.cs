@@ -7,7 +7,7 @@ namespace FunctionalGrad;
 /// </remarks>
 /// <param name="Text">The template in plain text.</param>
 /// <param name="Latex">The template in LaTeX.</param>
-/// <param name="Precedence">How tightly it binds: 1 sums, 2 products, 3 signs, 4 powers, 5 functions and atoms.</param>
+/// <param name="Precedence">How tightly it binds: -1 choices, 0 comparisons, 1 sums, 2 products, 3 signs, 4 powers, 5 functions and atoms.</param>
 public sealed record Notation(string Text, string Latex, int Precedence)
 {
     /// <summary>The template in plain text.</summary>
@@ -43,7 +43,7 @@ public sealed record Notation(string Text, string Latex, int Precedence)
             5
         );
 
-    /// <summary>A function whose axes, or other attributes, stand below it: <c>name_[0](a, b)</c>.</summary>
+    /// <summary>A function whose axes, or other attributes, stand below it: <c>name_[0](a, b)</c>; where it runs over all axes, none are written.</summary>
     /// <param name="name">Its name in plain text.</param>
     /// <param name="latex">Its name in LaTeX; the name in upright letters by default.</param>
     public static Notation Over(string name, string? latex = null) =>
@@ -51,7 +51,16 @@ public sealed record Notation(string Text, string Latex, int Precedence)
             $"{Argument.NotNull(name)}_{{a}}({{*}})",
             (latex ?? $@"\operatorname{{{{{name}}}}}") + @"_{{{a}}}\left({*}\right)",
             5
-        );
+        )
+        {
+            Special = apply =>
+                apply.Attributes is Axes axes && axes.Values.Count == apply.Inputs[0].Shape.Rank
+                    ? Function(
+                        name,
+                        (latex ?? $@"\operatorname{{{{{name}}}}}") + @"\left({*}\right)"
+                    )
+                    : null,
+        };
 
     /// <summary>An infix operator: <c>a + b</c>.</summary>
     public static Notation Infix(string sign, int precedence, string? latex = null) =>

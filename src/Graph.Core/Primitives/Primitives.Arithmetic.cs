@@ -92,7 +92,10 @@ public static partial class Primitives
                 Derivative = Elementwise(
                     (a, b, y) => (Partial.Quotient(1, b), Partial.Quotient(-y, b))
                 ),
-                Notation = Notation.Infix("/", 2, @"\frac{{{0}}}{{{1}}}"),
+                Notation = Notation.Infix("/", 2, @"\frac{{{0}}}{{{1}}}") with
+                {
+                    LatexPrecedence = 3,
+                },
                 Domain = Domain.Of(Interval.Reals, Interval.Reals with { Except = [0] }),
                 Algebra = new() { RightIdentity = 1 },
                 Convention = "x / 0 and 0 / 0 as in IEEE 754",

@@ -90,7 +90,7 @@ public static partial class Primitives
                 Derivative = Elementwise(y =>
                     [Partial.Zero, Partial.Branch(y.Inputs[0]), Partial.OtherBranch(y.Inputs[0])]
                 ),
-                Notation = Notation.Function("select"),
+                Notation = Notation.Function("select") with { Special = _ => IfElse },
                 Domain = Domain.Of(Interval.Reals with { Except = [0] }, Interval.Reals),
                 Convention =
                     "the condition has no gradient; the branch not taken contributes exactly 0; NaN where the condition is NaN",
@@ -150,6 +150,12 @@ public static partial class Primitives
             }
         );
 
+    private static readonly Notation IfElse = new(
+        "{1} if {0} else {2}",
+        @"{1} \text{{ if }} {0} \text{{ else }} {2}",
+        -1
+    );
+
     private static Primitive Comparison(string name, string sign, string latex, Kernel kernel) =>
         new(name)
         {
@@ -157,7 +163,10 @@ public static partial class Primitives
             Shape = ShapeRules.Elementwise,
             Kernel = kernel,
             Derivative = NotDifferentiable("its value jumps between 0 and 1"),
-            Notation = Notation.Infix(sign, 0, $"{{0}} {latex} {{1}}"),
+            Notation = Notation.Infix(sign, 0, $"{{0}} {latex} {{1}}") with
+            {
+                Text = $"{{0}} {sign.TrimStart('.')} {{1}}",
+            },
             Convention =
                 name == "notEqual"
                     ? "NaN differs from everything, so where a side is NaN the result is 1"

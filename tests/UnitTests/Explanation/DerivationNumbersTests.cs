@@ -19,7 +19,45 @@ public class DerivationNumbersTests
             LectureTraces.SquaredLength,
             LectureTraces.MatrixProduct,
             LectureTraces.Network,
+            Explain.Of(Max(X, Y) + Relu(X - Y), (X, 2), (Y, 2)),
+            Explain.Of(Max(X, Y) - Relu(X - Y) / X, (X, 2), (Y, -1)),
+            Explain.Of(
+                Sum(Max(V, U) * Relu(U)),
+                (V, NDArray.Of([1.0, 2, 3])),
+                (U, NDArray.Of([0.0, 2, -4]))
+            ),
         ];
+
+    private static readonly Expr X = Input("x");
+    private static readonly Expr Y = Input("y");
+    private static readonly Expr U = Input("u", 3);
+    private static readonly Expr V = Input("v", 3);
+
+    [Fact]
+    public void At_a_tie_the_convention_gives_the_numbers_and_is_told()
+    {
+        var trace = Explain.Of(Max(X, Y), (X, 2), (Y, 2));
+        var derivation = Explain.Derivations(trace).Single(each => each.Node.Name == "x");
+        Assert.Equal(@"1 \cdot \left[x > y\right]", derivation.At(DerivationDepth.Substituted));
+        Assert.Equal(@"1 \cdot 0.5", derivation.At(DerivationDepth.Numbers));
+        Assert.Equal(
+            "One path leads to x: upstream times local. f is on a kink or tie: a tie is shared as the tie policy says, 1/2 to each by default.",
+            derivation.Reason
+        );
+    }
+
+    [Fact]
+    public void A_choice_is_written_as_the_lecture_writes_it()
+    {
+        var trace = Explain.Of(Relu(X), (X, 3));
+        var derivation = Explain.Derivations(trace).Single(each => each.Node.Name == "x");
+        Assert.Equal(
+            @"1 \cdot \left(1 \text{ if } x > 0 \text{ else } 0\right)",
+            derivation.At(DerivationDepth.Substituted)
+        );
+        Assert.Contains("1 × (1 if x > 0 else 0) = 1", Regex.Replace(Explain.Text(trace), " +", " "));
+        Assert.Contains("f = sum(u)", Explain.Text(Explain.Of(Sum(U), (U, NDArray.Of([0.0, 2, -4])))));
+    }
 
     private static NDArray<double>[] Contributions(BackwardTrace trace, TraceNode into) =>
         [
@@ -69,7 +107,7 @@ public class DerivationNumbersTests
                 RequireSame(gradient, derivation.Result);
             }
         }
-        Assert.Equal(62, paths);
+        Assert.Equal(84, paths);
     }
 
     /// <summary>What is read, one sign after the other.</summary>

@@ -14,7 +14,7 @@ internal sealed class LatexArithmetic
     public static double[,] Of(string latex)
     {
         var reader = new LatexArithmetic(latex);
-        var value = reader.Sum();
+        var value = reader.Choice();
         reader.Skip();
         Assert.True(reader.at == latex.Length, $"unread: {latex[reader.at..]} of {latex}");
         return value;
@@ -37,6 +37,20 @@ internal sealed class LatexArithmetic
 
     private void Need(string token) =>
         Assert.True(Take(token), $"no {token} before: {latex[at..]} of {latex}");
+
+    /// <summary>A sum, or one if something holds and else another.</summary>
+    private double[,] Choice()
+    {
+        var value = Sum();
+        if (!Take(@"\text{ if }"))
+            return value;
+        var left = Sum();
+        Need(">");
+        var holds = Each(left, Sum(), (a, b) => a > b ? 1 : 0);
+        Need(@"\text{ else }");
+        var otherwise = Each(Sum(), Each(holds, One(1), (a, b) => b - a), (a, b) => a * b);
+        return Each(Each(value, holds, (a, b) => a * b), otherwise, (a, b) => a + b);
+    }
 
     private double[,] Sum()
     {
@@ -91,7 +105,7 @@ internal sealed class LatexArithmetic
     private double[,] Parenthesised()
     {
         Need(@"\left(");
-        var value = Sum();
+        var value = Choice();
         Need(@"\right)");
         return value;
     }

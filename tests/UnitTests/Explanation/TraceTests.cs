@@ -146,6 +146,8 @@ public class TraceTests
         var square = Explain.Of(Square(X), (X, 0));
         Assert.Equal(GateRole.Vanishing, square.Events[0].Role);
         Assert.Contains("square: vanishing gradient", Explain.Text(square));
+        var none = Explain.Of(Sum(Input("none", 0)), ("none", NDArray<double>.Fill([0], 0)));
+        Assert.Equal(GateRole.Distributor, none.Events[0].Role);
     }
 
     [Fact]

@@ -92,7 +92,9 @@ internal sealed class StagedView
         string value = (handedOn ? gradients[each.Node.Id] : null) ?? source.Of(contribution);
         Line(
             name,
-            first ? value : $"{name} + ({value})",
+            first ? value
+                : value.All(Words.IsPartOfWord) ? $"{name} + {value}"
+                : $"{name} + ({value})",
             $"({Numbers.Whole(each.Step)}) {Shown(edge.RunningSum!)}{(first ? "" : ", one path more")}"
         );
         if (last && edge.Into.Expr is Apply && ArrivedAt(edge.Into) is { } sum)

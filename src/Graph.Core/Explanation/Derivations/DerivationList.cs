@@ -34,7 +34,8 @@ internal sealed class DerivationList(BackwardTrace trace)
         string title = Title(node);
         string result = node.Gradient is { } g ? LatexText.Value(g).Text : "0";
         var paths = arriving[node.Id].Select(pair => PathOf(pair.Event, pair.Edge)).ToArray();
-        return new Derivation(node, title, paths, result, Reason(node, paths.Length));
+        string reason = string.Join(' ', [Reason(node, paths.Length), .. Conventions(paths)]);
+        return new Derivation(node, title, paths, result, reason);
     }
 
     private string Title(TraceNode node) =>
@@ -58,6 +59,11 @@ internal sealed class DerivationList(BackwardTrace trace)
             : $"One path leads to {name}: upstream times local.";
     }
 
+    private static IEnumerable<string> Conventions(DerivationPath[] paths) =>
+        from gate in paths.Select(path => path.Through).DistinctBy(gate => gate.Id)
+        where gate.Convention is not null
+        select $"{PlainText.Visible(gate.Name)} is on a kink or tie: {gate.Convention}.";
+
     private DerivationPath PathOf(BackwardEvent each, BackwardEdge edge)
     {
         var gate = each.Node;
@@ -75,7 +81,9 @@ internal sealed class DerivationList(BackwardTrace trace)
             string upstream = Times(style.Value(each.Upstream));
             string symbols = Times(new Formula(style, cut.Leaf(style)).TermOf(rule));
             string numbers = Times(
-                new Formula(style, cut.Numbered(style, upstreamOnly: false)).TermOf(rule)
+                gate.Kinks.Count > 0
+                    ? style.Value(local.Value!)
+                    : new Formula(style, cut.Numbered(style, upstreamOnly: false)).TermOf(rule)
             );
             string derivative = $@"\frac{{\partial {Name(gate)}}}{{\partial {Name(edge.Into)}}}";
             return new(
@@ -88,11 +96,18 @@ internal sealed class DerivationList(BackwardTrace trace)
             );
         }
         var pullback = cut.PullbackFor(edge.InputIndex);
+        // On a kink or tie the rule is a convention, which no formula of its numbers says.
+        string allNumbers =
+            gate.Kinks.Count > 0 && local.Value is { } weights
+                ? $@"{Term(style.Value(each.Upstream))} \odot {Term(style.Value(weights))}"
+                : Term(
+                    new Formula(style, cut.Numbered(style, upstreamOnly: false)).TermOf(pullback)
+                );
         return new(
             gate,
             Term(new Formula(style, cut.Leaf(style)).TermOf(pullback)),
             Term(new Formula(style, cut.Numbered(style, upstreamOnly: true)).TermOf(pullback)),
-            Term(new Formula(style, cut.Numbered(style, upstreamOnly: false)).TermOf(pullback)),
+            allNumbers,
             result,
             $"{LatexText.Shape(edge.Into.Shape)} = {Shapes(pullback)}"
         );
@@ -123,7 +138,7 @@ internal sealed class DerivationList(BackwardTrace trace)
         term.Precedence <= 1 ? $@"\left({term.Text}\right)" : term.Text;
 
     private static string Times(FormulaTerm term) =>
-        term.Precedence <= 2 ? $@"\left({term.Text}\right)" : term.Text;
+        term.Precedence <= 2 || term.Text.StartsWith('-') ? $@"\left({term.Text}\right)" : term.Text;
 
     private static string Name(TraceNode node) => LatexText.Name(node.Name);
 }

@@ -14,6 +14,13 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
 
     public string Of(Expr expr) => Term(expr, 0).Text;
 
+    /// <summary>The formula as a factor among others: what would run together with them is put in parentheses.</summary>
+    public string Factor(Expr expr)
+    {
+        var term = TermOf(expr);
+        return expr is Apply && term.Precedence < 0 ? style.Parenthesised(term.Text) : term.Text;
+    }
+
     /// <summary>The formula as part of a larger one.</summary>
     public FormulaTerm TermOf(Expr expr) => Term(expr, 0);
 

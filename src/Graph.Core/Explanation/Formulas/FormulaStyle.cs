@@ -34,7 +34,7 @@ internal abstract class FormulaStyle
     private sealed class CompactText : FormulaStyle
     {
         public override string Template(Notation notation) =>
-            notation.Precedence == 0
+            notation.Precedence <= 0
                 ? notation.Text
                 : notation.Text.Replace(" ", "", StringComparison.Ordinal);
 

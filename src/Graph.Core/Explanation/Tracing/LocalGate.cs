@@ -52,7 +52,7 @@ internal sealed class LocalGate
             PullbackText = text.Of(pullback),
             PullbackLatex = latex.Of(pullback),
             Partial = partial,
-            PartialText = partial is null ? null : text.Of(partial),
+            PartialText = partial is null ? null : text.Factor(partial),
             Value = value,
             Jacobian = JacobianOf(input, value),
         };

@@ -27,6 +27,9 @@ internal static class RoleInference
                 edges.All(edge => edge.Flow == EdgeFlow.Constant) ? declared : GateRole.Vanishing,
                 true
             );
+        // Where there is no element, all roles are true.
+        if (flowing.All(edge => edge.Into.Shape.Size * gate.Node.Shape.Size == 0))
+            return (declared, true);
         long entries = flowing.Sum(edge => (long)gate.Node.Shape.Size * edge.Into.Shape.Size);
         if (entries > LocalRule.LargestJacobian)
             return (declared, false);
