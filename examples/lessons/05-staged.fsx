@@ -17,6 +17,12 @@ printfn ""
 printfn "f = (x + sigmoid(y)) / (sigmoid(x) + (x + y)^2) at x = 3, y = -4"
 predict "how many numbers are added to make df/dx, and how many for df/dy?"
 let trace = explain f at
+
+let paths (input: Expr) =
+    (trace.Nodes |> Seq.find (fun node -> node.Expr = input)).Paths
+
+promise "three for df/dx, two for df/dy: one for each time that the input is used" (paths x = 3 && paths y = 2)
+printfn ""
 printf "%s" (Trace.text trace)
 f |> eval at |> expect "f" 1.545645
 
@@ -67,7 +73,7 @@ let report what outputs =
     printfn "  %s: %d nodes written out, %d staged" what (writtenOut outputs) (staged outputs)
 
 printfn ""
-printfn "df/dx as one formula, but for names of the parts that it repeats"
+printfn "df/dx as one formula; even so, the parts that it repeats have names"
 printfn "%O" (f |> grad [ x ] |> List.head)
 printfn ""
 report "f alone" [ f ]

@@ -8,7 +8,7 @@ open Lesson
 printfn "Lesson 6: activation functions"
 
 // An activation function stands between the linear layers of a network and makes it non-linear; without it the layers would collapse into one (lesson 7).
-// These are the lecture's seven, each with its formula in the lecture's boxes. Two of the boxes need a repair:
+// These are the lecture's seven, each with its formula. Of what the notes say about them, two things are wrong:
 //   GELU   The notes write x phi(x). It must be x Phi(x) with the distribution function Phi of the normal distribution (its CDF), not its
 //          density phi; the derivative is then Phi(x) + x phi(x).
 //   ELU    The notes say "zero centered with no kink". Its mean is closer to zero, not zero; and there is no kink only for a = 1.
@@ -74,26 +74,47 @@ let promised =
 let valueAt (a: float) (f: Expr) =
     f |> eval [ x => a ] |> NDArray.toScalar
 
-let slopeAt (a: float) (f: Expr) =
-    f |> grad [ x ] |> List.head |> valueAt a
+let slope (f: Expr) = f |> grad [ x ] |> List.head
+let slopeAt (a: float) (f: Expr) = slope f |> valueAt a
+
+/// Each gate and its formula, with their derivatives as graphs.
+let gates =
+    [
+        for name, gate, formula in activations -> name, (gate x, slope (gate x)), (formula, slope formula)
+    ]
+
+let onKink (f: Expr) (a: float) =
+    (explain f [ x => a ]).Nodes |> Seq.exists (fun node -> node.Kinks.Count > 0)
 
 printfn ""
-printfn "value/derivative"
+
+printfn
+    "value/derivative; where a star stands, the slopes from the left and from the right differ, and the derivative is a convention"
+
 let cell text = sprintf "%-20s" text
 
 let row (first: string) cells =
     printfn "%s" ((sprintf "%2s  " first + String.concat "" (List.map cell cells)).TrimEnd())
 
-row "x" [ for name, _, _ in activations -> name ]
+row "x" [ for name, _, _ in gates -> name ]
 
 for a, cells in promised do
     let found =
-        [ for _, gate, _ in activations -> valueAt a (gate x), slopeAt a (gate x) ]
+        [
+            for _, (value, derivative), _ in gates -> valueAt a value, valueAt a derivative
+        ]
 
     if not (List.forall2 (fun (v, s) (v', s') -> abs (v - v') < 1e-6 && abs (s - s') < 1e-6) cells found) then
         failwith $"not as promised: the row of {a}: {found}"
 
-    row (number a) [ for value, slope in found -> $"{number value}/{number slope}" ]
+    let stars =
+        [ for _, (gate, _), _ in gates -> if a = 0.0 && onKink gate a then "*" else "" ]
+
+    row
+        (number a)
+        [
+            for (value, slope), star in List.zip found stars -> $"{number value}/{number slope}{star}"
+        ]
 
 // Kinks. relu has a corner at 0, leaky relu too: no slope there is the right one. The convention is relu'(0) = 0, and the slope for leaky relu. A central difference,
 // halfway between the slopes 0 and 1, would say 0.5. So a gradient check must know kinks and hold them against the convention.
@@ -132,14 +153,15 @@ promise
     (0.1 < eluMean && eluMean < reluMean)
 
 // GELU's derivative, and the approximation by tanh that some networks use:
-let grid = [ for i in -40 .. 40 -> float i / 10.0 ]
-let geluSlope = normalCdf x + x * normalPdf x
-promise "gelu' = Phi(x) + x phi(x)" (grid |> List.forall (fun a -> close (slopeAt a (gelu x)) (valueAt a geluSlope)))
+let grid = vector "grid" 81
+let points = [ grid => [ for i in -40 .. 40 -> float i / 10.0 ] ]
 
-let largest =
-    grid
-    |> List.map (fun a -> abs (valueAt a (gelu x) - valueAt a (geluTanh x)))
-    |> List.max
+let largestOf (difference: Expr) =
+    maxOver [ 0 ] (abs difference) |> eval points |> NDArray.toScalar
+
+let geluSlope = normalCdf grid + grid * normalPdf grid
+promise "gelu' = Phi(x) + x phi(x)" (largestOf ((sum (gelu grid) |> grad [ grid ] |> List.head) - geluSlope) < 1e-12)
+let largest = largestOf (gelu grid - geluTanh grid)
 
 promise "the tanh approximation of gelu is off by less than 0.001, but not exact" (0.0001 < largest && largest < 0.001)
 
@@ -204,7 +226,10 @@ let observed rate =
     let step = error |> trainingStep (gradientDescent rate) []
     let at = [ examples => data ]
 
-    step |> run at (initialState 6 step) |> Seq.take 100 |> Chart.observe 5 error at
+    step
+    |> run at (initialState 6 step)
+    |> Seq.take 100
+    |> Chart.observe 20 error at
 
 let dead (observation: Observation) = observation.Layers[0].Dead
 let short, long = observed 0.02, observed 0.4
@@ -253,13 +278,15 @@ check allSeven [ x => 0.7 ] |> gradientCheck
 law "each gate is its formula, in value and derivative" (fun random ->
     let a = between -4.0 4.0 random
 
-    activations
-    |> List.forall (fun (_, gate, formula) ->
-        close (valueAt a (gate x)) (valueAt a formula)
-        && close (slopeAt a (gate x)) (slopeAt a formula)))
+    gates
+    |> List.forall (fun (_, (value, derivative), (value', derivative')) ->
+        close (valueAt a value) (valueAt a value')
+        && close (valueAt a derivative) (valueAt a derivative')))
+
+let sigmoidSlope = slope (sigmoid x)
 
 law "the slope of the sigmoid is above 0 and at most 1/4" (fun random ->
-    let slope = slopeAt (between -20.0 20.0 random) (sigmoid x)
+    let slope = valueAt (between -20.0 20.0 random) sigmoidSlope
     0.0 < slope && slope <= 0.25)
 
 law "leaky relu keeps its slope on the left and 1 on the right" (fun random ->

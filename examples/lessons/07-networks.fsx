@@ -186,7 +186,7 @@ let start =
 let hidden = [ h1; h2 ] |> evalMany start |> List.collect NDArray.toList
 
 promise
-    "each hidden activation lies between 0 and 1, as the sigmoid wants it"
+    "each hidden activation lies between 0 and 1, as every value of the sigmoid does"
     (hidden |> List.forall (fun h -> 0.0 < h && h < 1.0))
 
 promise "the output neuron is one number" (NDArray.shape (out |> eval start) = [ 1; 1 ])

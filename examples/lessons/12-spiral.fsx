@@ -193,7 +193,7 @@ promise
 // Which step? On the quadratic f = (a^2 + 100 b^2) / 2, a long narrow valley, gradient descent must be careful across the valley, where it is steep, and so creeps along it. Momentum
 // keeps a velocity: v := mu v - rate gradient, w := w + v. Across, the pushes cancel; along, they add up. Each with its best rate:
 printfn ""
-printfn "f = (a^2 + 100 b^2) / 2 from (10, 1)"
+printfn "momentum: f = (a^2 + 100 b^2) / 2 from (10, 1)"
 let start = Initializer.Zeros
 let a, b = parameter "a" [] start, parameter "b" [] start
 let valley = 0.5 * square a + 50.0 * square b
@@ -238,8 +238,7 @@ draw
             "with momentum", List.take 61 rolling
         ])
 
-// The valley is narrow because a and b have different scales. Data that is standardised, each input with mean 0 and variance 1, makes valleys rounder: that is the
-// cheapest acceleration of all.
+// The valley is narrow because a and b have different scales. Data that is standardised makes valleys rounder: that is the cheapest acceleration of all (lesson 10).
 //
 // A word of caution on brain analogies. "Neuron", "activation", "dead unit": the words come from biology, as inspiration and a big approximation. What was trained here is a composition of
 // matrices and maxima, and its gradient is the chain rule. Nothing more must be believed.

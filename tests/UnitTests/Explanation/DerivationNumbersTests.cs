@@ -55,8 +55,14 @@ public class DerivationNumbersTests
             @"1 \cdot \left(1 \text{ if } x > 0 \text{ else } 0\right)",
             derivation.At(DerivationDepth.Substituted)
         );
-        Assert.Contains("1 × (1 if x > 0 else 0) = 1", Regex.Replace(Explain.Text(trace), " +", " "));
-        Assert.Contains("f = sum(u)", Explain.Text(Explain.Of(Sum(U), (U, NDArray.Of([0.0, 2, -4])))));
+        Assert.Contains(
+            "1 × (1 if x > 0 else 0) = 1",
+            Regex.Replace(Explain.Text(trace), " +", " ")
+        );
+        Assert.Contains(
+            "f = sum(u)",
+            Explain.Text(Explain.Of(Sum(U), (U, NDArray.Of([0.0, 2, -4]))))
+        );
     }
 
     private static NDArray<double>[] Contributions(BackwardTrace trace, TraceNode into) =>

@@ -151,60 +151,6 @@ public class TraceTests
     }
 
     [Fact]
-    public void A_tie_is_marked_and_shared()
-    {
-        var trace = Explain.Of(Max(X, Y), (X, 2), (Y, 2));
-        Assert.Equal([0], trace.Output.Kinks);
-        Assert.Equal(
-            "a tie is shared as the tie policy says, 1/2 to each by default",
-            trace.Output.Convention
-        );
-        Assert.Equal([0.5, 0.5], trace.Inputs.Select(node => node.Gradient!.ToScalar()));
-        Assert.Equal(GateRole.Router, trace.Events.Single().Role);
-        Assert.Equal(2, trace.Check.Kinks);
-        Assert.Empty(Explain.Of(Max(X, Y), (X, 2), (Y, 2.000001)).Output.Kinks);
-    }
-
-    [Theory]
-    [InlineData(0, 1)]
-    [InlineData(1e-300, 0)]
-    [InlineData(-3, 0)]
-    public void A_kink_is_marked_where_it_is_and_nowhere_else(double at, int kinks) =>
-        Assert.Equal(kinks, Explain.Of(Relu(X), (X, at)).Output.Kinks.Count);
-
-    [Fact]
-    public void A_condition_is_no_kink() =>
-        Assert.Empty(Explain.Of(Where(X > 0, Y, 2 * Y), (X, -1), (Y, 3)).Output.Kinks);
-
-    [Fact]
-    public void A_tie_that_no_gradient_passes_is_not_marked()
-    {
-        // Labels compared with the numbers of classes, as a one-hot encoding does.
-        var (labels, scores) = (Input("labels", 3), Input("scores", 3));
-        var hits = EqualTo(labels, Constant(NDArray.Of([0.0, 1, 2])));
-        var f = Sum(Where(hits, scores, 0));
-        var trace = Explain.Of(
-            f,
-            (labels, NDArray.Of([0.0, 2, 2])),
-            (scores, NDArray.Of([1.0, 2, 3]))
-        );
-        Assert.All(trace.Nodes, node => Assert.Empty(node.Kinks));
-        Assert.DoesNotContain("on a kink", Explain.Text(trace));
-        Assert.DoesNotContain("on a kink", Explain.Svg(trace));
-    }
-
-    [Fact]
-    public void Kinks_are_told_by_element()
-    {
-        var x = Input("x", 4);
-        var trace = Explain.Of(Sum(Relu(x)), (x, NDArray.Of([1.0, 0, -1, 0])));
-        Assert.Equal([1, 3], trace.Nodes.Single(node => node.Kinks.Count > 0).Kinks);
-        var tied = Explain.Of(Max(x, [0]), (x, NDArray.Of([5.0, 1, 5, 0])));
-        Assert.Equal([0], tied.Output.Kinks);
-        Assert.Equal(GateRole.Router, tied.Events[0].Role);
-    }
-
-    [Fact]
     public void What_does_not_flow_is_told_with_its_reason()
     {
         var trace = Explain.Of(StopGradient(X) * Y + 3 * X, (X, 2), (Y, 5));

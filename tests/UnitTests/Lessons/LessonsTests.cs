@@ -27,6 +27,35 @@ public class LessonsTests
         Assert.Empty(missing);
     }
 
+    /// <summary>A mention is no lesson: what the reading list adds has a part of its own in the output, and numbers in it that are owed.</summary>
+    [Fact]
+    public void What_the_reading_list_adds_is_a_part_with_numbers()
+    {
+        var rows = Rows("lecture.txt", columns: 3)
+            .Where(row => row[1].StartsWith("reading list", StringComparison.Ordinal))
+            .ToArray();
+        Assert.Equal(8, rows.Length);
+        foreach (var row in rows)
+        {
+            string[] part = Part(Golden(row[0]), row[2]);
+            Assert.True(part.Length >= 3, $"lesson {row[0]}: {row[2]} has {part.Length} lines");
+            Assert.True(
+                Numbers.Any(owed => owed[0] == row[0] && part.Any(line => Prints(line, owed[1]))),
+                $"lesson {row[0]} owes no number under {row[2]}"
+            );
+        }
+    }
+
+    /// <summary>The indented lines below a heading of the output.</summary>
+    private static string[] Part(string golden, string heading) =>
+        [
+            .. golden
+                .Split('\n')
+                .SkipWhile(line => line != heading)
+                .Skip(1)
+                .TakeWhile(line => line.StartsWith(' ')),
+        ];
+
     [Fact]
     public void The_lessons_print_the_numbers_that_they_owe()
     {

@@ -138,7 +138,9 @@ internal sealed class DerivationList(BackwardTrace trace)
         term.Precedence <= 1 ? $@"\left({term.Text}\right)" : term.Text;
 
     private static string Times(FormulaTerm term) =>
-        term.Precedence <= 2 || term.Text.StartsWith('-') ? $@"\left({term.Text}\right)" : term.Text;
+        term.Precedence <= 2 || term.Text.StartsWith('-')
+            ? $@"\left({term.Text}\right)"
+            : term.Text;
 
     private static string Name(TraceNode node) => LatexText.Name(node.Name);
 }

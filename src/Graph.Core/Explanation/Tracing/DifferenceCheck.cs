@@ -15,7 +15,9 @@ internal sealed class DifferenceCheck(
     private static readonly double[] StepSizes = [1e-3, 1e-4, 1e-5];
 
     private readonly Lazy<double> noise = new(() => Noise(tape, seed, at));
-    private readonly int[]?[] branches = new int[tape.Nodes.Count][];
+    private readonly (int[] Branch, Lazy<bool[]> Smooth)?[] homes = new (int[], Lazy<bool[]>)?[
+        tape.Nodes.Count
+    ];
 
     public TraceCheck Run()
     {
@@ -201,14 +203,25 @@ internal sealed class DifferenceCheck(
         moved[position] = gate.Primitive.Kernel.Run<double>(gate, operands);
         if (gate.Primitive.Branch is not { } signature)
             return true;
-        branches[position] ??= Kinks.Signature(
-            gate,
-            signature,
-            [.. tape.InputsOf(position).ToArray().Select(each => values[tape.Nodes[each]])]
+        var (branch, smooth) = homes[position] ??= Home(gate, signature, inputs);
+        int[] there = Kinks.Signature(gate, signature, operands);
+        for (int i = 0; i < there.Length; i++)
+            if (there[i] != branch[i] && !smooth.Value[i])
+                return false;
+        return true;
+    }
+
+    /// <summary>The branches at the point itself, and for each element whether those that meet there meet with one slope.</summary>
+    private (int[], Lazy<bool[]>) Home(
+        Apply gate,
+        BranchSignature signature,
+        ReadOnlySpan<int> inputs
+    )
+    {
+        NDArray<double>[] here = [.. inputs.ToArray().Select(each => values[tape.Nodes[each]])];
+        return (
+            Kinks.Signature(gate, signature, here),
+            new(() => Kinks.MeetSmoothly(gate, signature, here))
         );
-        return Kinks
-            .Signature(gate, signature, operands)
-            .AsSpan()
-            .SequenceEqual(branches[position]);
     }
 }
