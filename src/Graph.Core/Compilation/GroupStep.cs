@@ -36,6 +36,8 @@ internal sealed class GroupStep : Step
             );
         }
         Reductions = [.. reductions];
+        PiecesAt = SharedScratch;
+        SharedScratch += rows?.Pieces ?? 0;
         foreach (int member in group.Members)
             Places[member] = -1;
         if (product >= 0)
@@ -82,6 +84,9 @@ internal sealed class GroupStep : Step
     public int ScratchOfTiles { get; }
 
     public override int SharedScratch { get; }
+
+    /// <summary>Where in the scratch that all share the pieces of the product are.</summary>
+    public int PiecesAt { get; }
 
     public override IEnumerable<int> Reads =>
         Sources

@@ -39,6 +39,26 @@ internal sealed class ProductRows
     /// <summary>How many rows are made at a time.</summary>
     public int AtOnce { get; }
 
+    /// <summary>
+    /// Whether threads share the inner axis rather than the rows: they are so few that adding up the pieces costs less than reading all of a large
+    /// right factor twice.
+    /// </summary>
+    public bool InPieces =>
+        Product.Size is { IsWorthSharing: true } size
+        && 2 * size.Rows <= Summing.Piece
+        && size.Inner > Summing.Piece
+        && (long)size.Inner * size.Columns > LargeFactor
+        && (long)size.Inner * size.Rows <= int.MaxValue;
+
+    /// <summary>How many numbers all pieces have.</summary>
+    public int Pieces =>
+        InPieces
+            ? (Product.Size.Inner + Summing.Piece - 1)
+                / Summing.Piece
+                * Product.Size.Rows
+                * Product.Size.Columns
+            : 0;
+
     /// <summary>How many numbers of room a thread needs for them, where they have no slot.</summary>
     public int Scratch => Product.To < 0 ? AtOnce * Product.Size.Columns : 0;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
@@ -7,7 +8,8 @@ namespace FunctionalGrad;
 /// <summary>Threads that share one piece of work with the caller and then wait for the next: first watching, for a short while, then asleep.</summary>
 /// <remarks>
 /// Nothing is allocated for a piece of work: it lies on the caller's stack, who does not return before it is done. Parts are claimed, not dealt out,
-/// so that a caller never waits for a worker that has not begun.
+/// so that a caller never waits for a worker that has not begun; but each thread claims the part of its own number first, so that it finds in its
+/// cache what it read and wrote there in the work before.
 /// </remarks>
 internal static unsafe class Workers
 {
@@ -19,8 +21,10 @@ internal static unsafe class Workers
 
     private static Worker[] workers = [];
 
-    /// <summary>The number of the work, times 2^32, and how many of its parts are not claimed.</summary>
-    private static long offer;
+    /// <summary>The parts of the work that are not claimed, a bit each.</summary>
+    private static ulong offer;
+
+    private const int MostParts = 64;
 
     private static int unfinished;
     private static int parts,
@@ -39,7 +43,7 @@ internal static unsafe class Workers
     public static void Run<TRanges>(int count, TRanges ranges)
         where TRanges : struct, IRanges
     {
-        int threads = Math.Min(Available, count);
+        int threads = Math.Min(Math.Min(Available, MostParts), count);
         if (threads < 2 || Interlocked.CompareExchange(ref busy, 1, 0) != 0)
         {
             if (count > 0)
@@ -72,11 +76,10 @@ internal static unsafe class Workers
         Workers.body = body;
         Workers.run = run;
         (parts, unfinished, failure) = (threads, threads, null);
-        long number = (Volatile.Read(ref offer) >> 32) + 1;
-        Interlocked.Exchange(ref offer, (number << 32) | (uint)threads);
+        Interlocked.Exchange(ref offer, ulong.MaxValue >> (MostParts - threads));
         for (int i = 0; i < threads - 1; i++)
             workers[i].Wake();
-        while (TryWork()) { }
+        while (TryWork(0)) { }
         var spin = new SpinWait();
         while (Volatile.Read(ref unfinished) > 0)
             spin.SpinOnce(sleep1Threshold: -1);
@@ -87,21 +90,21 @@ internal static unsafe class Workers
             ExceptionDispatchInfo.Throw(failed);
     }
 
-    private static bool HasOffer => (uint)Volatile.Read(ref offer) != 0;
+    private static bool HasOffer => Volatile.Read(ref offer) != 0;
 
     /// <summary>Claims a part and does it. What describes the work is read after the claim: until the part is done the work cannot end.</summary>
-    private static bool TryWork()
+    /// <param name="own">The part that is claimed if it is still there.</param>
+    private static bool TryWork(int own)
     {
-        long seen = Volatile.Read(ref offer);
-        while ((uint)seen != 0)
+        for (ulong seen = Volatile.Read(ref offer); seen != 0; seen = Volatile.Read(ref offer))
         {
-            long before = Interlocked.CompareExchange(ref offer, seen - 1, seen);
-            if (before == seen)
-            {
-                DoPart(parts - (int)(uint)seen);
-                return true;
-            }
-            seen = before;
+            ulong bit = 1UL << own;
+            if ((seen & bit) == 0)
+                bit = seen & (0 - seen);
+            if ((Interlocked.And(ref offer, ~bit) & bit) == 0)
+                continue;
+            DoPart(BitOperations.TrailingZeroCount(bit));
+            return true;
         }
         return false;
     }
@@ -126,16 +129,20 @@ internal static unsafe class Workers
         int there = workers.Length;
         Array.Resize(ref workers, wanted);
         for (int i = there; i < wanted; i++)
-            workers[i] = new Worker();
+            workers[i] = new Worker(i + 1);
     }
 
     private sealed class Worker
     {
         private readonly AutoResetEvent waking = new(false);
+        private readonly int number;
         private int asleep;
 
-        public Worker() =>
+        public Worker(int number)
+        {
+            this.number = number;
             new Thread(Work) { IsBackground = true, Name = "FunctionalGrad worker" }.Start();
+        }
 
         public void Wake()
         {
@@ -148,7 +155,7 @@ internal static unsafe class Workers
             isWorking = true;
             while (true)
             {
-                while (TryWork()) { }
+                while (TryWork(number)) { }
                 if (Watch())
                     continue;
                 Interlocked.Exchange(ref asleep, 1);

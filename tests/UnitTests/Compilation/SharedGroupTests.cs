@@ -67,14 +67,4 @@ public sealed class SharedGroupTests
         var program = SameAsInterpreter(y, y * v, Sum(y));
         Assert.Equal(1, program.InstructionCount);
     }
-
-    /// <summary>No result depends on the number of threads, so that tests beside these may run with it.</summary>
-    private sealed class ThreadSetting : IDisposable
-    {
-        private readonly int before = Parallelism.Threads;
-
-        public ThreadSetting(int threads) => Parallelism.Threads = threads;
-
-        public void Dispose() => Parallelism.Threads = before;
-    }
 }

@@ -1,3 +1,5 @@
+using FunctionalGrad.UnitTests.Compilation;
+
 namespace FunctionalGrad.UnitTests.Kernels;
 
 public class WorkersTests
@@ -13,6 +15,19 @@ public class WorkersTests
         for (int round = 0; round < 200; round++)
             Workers.Run(count, new Counting(times));
         Assert.All(times, n => Assert.Equal(200, n));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(70)]
+    public void Any_number_of_threads_does_every_part_once(int threads)
+    {
+        using var setting = new ThreadSetting(threads);
+        var times = new int[1000];
+        for (int round = 0; round < 50; round++)
+            Workers.Run(times.Length, new Counting(times));
+        Assert.All(times, n => Assert.Equal(50, n));
     }
 
     [Fact]
