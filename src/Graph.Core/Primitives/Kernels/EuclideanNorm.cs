@@ -15,7 +15,7 @@ internal static class EuclideanNorm
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
         var sum = Summation.OfProducts(x, x);
-        return sum >= Safe<T>.Least && T.IsFinite(sum) ? T.Sqrt(sum) : Scaled(x);
+        return IsSafe(sum) ? T.Sqrt(sum) : Scaled(x);
     }
 
     /// <summary>The norms of what two norms were made of.</summary>
@@ -23,8 +23,15 @@ internal static class EuclideanNorm
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
         for (int i = 0; i < y.Length; i++)
-            y[i] = OfBlock<T>([a[i], b[i]]);
+        {
+            var sum = a[i] * a[i] + b[i] * b[i];
+            y[i] = IsSafe(sum) ? T.Sqrt(sum) : Scaled<T>([a[i], b[i]]);
+        }
     }
+
+    private static bool IsSafe<T>(T sum)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
+        sum >= Safe<T>.Least && T.IsFinite(sum);
 
     private static T Scaled<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>

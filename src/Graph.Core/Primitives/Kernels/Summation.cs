@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FunctionalGrad;
 
@@ -27,18 +29,19 @@ internal static class Summation
         var sum = T.Zero;
         if (x.Length >= 4 * lanes)
         {
-            Vector<T> a = default,
-                b = default,
-                c = default,
-                d = default;
+            ref T at = ref MemoryMarshal.GetReference(x);
+            Vector<T> s0 = default,
+                s1 = default,
+                s2 = default,
+                s3 = default;
             for (; i <= x.Length - 4 * lanes; i += 4 * lanes)
             {
-                a += new Vector<T>(x[i..]);
-                b += new Vector<T>(x[(i + lanes)..]);
-                c += new Vector<T>(x[(i + 2 * lanes)..]);
-                d += new Vector<T>(x[(i + 3 * lanes)..]);
+                s0 += Load(ref at, i);
+                s1 += Load(ref at, i + lanes);
+                s2 += Load(ref at, i + 2 * lanes);
+                s3 += Load(ref at, i + 3 * lanes);
             }
-            sum = Vector.Sum((a + b) + (c + d));
+            sum = Vector.Sum((s0 + s1) + (s2 + s3));
         }
         for (; i < x.Length; i++)
             sum += x[i];
@@ -64,16 +67,30 @@ internal static class Summation
         }
         int lanes = Vector<T>.Count,
             i = 0;
-        Vector<T> even = default,
-            odd = default;
-        for (; i <= a.Length - 2 * lanes; i += 2 * lanes)
+        var sum = T.Zero;
+        if (a.Length >= 4 * lanes)
         {
-            even += new Vector<T>(a[i..]) * new Vector<T>(b[i..]);
-            odd += new Vector<T>(a[(i + lanes)..]) * new Vector<T>(b[(i + lanes)..]);
+            ref T x = ref MemoryMarshal.GetReference(a);
+            ref T y = ref MemoryMarshal.GetReference(b[..a.Length]);
+            Vector<T> s0 = default,
+                s1 = default,
+                s2 = default,
+                s3 = default;
+            for (; i <= a.Length - 4 * lanes; i += 4 * lanes)
+            {
+                s0 += Load(ref x, i) * Load(ref y, i);
+                s1 += Load(ref x, i + lanes) * Load(ref y, i + lanes);
+                s2 += Load(ref x, i + 2 * lanes) * Load(ref y, i + 2 * lanes);
+                s3 += Load(ref x, i + 3 * lanes) * Load(ref y, i + 3 * lanes);
+            }
+            sum = Vector.Sum((s0 + s1) + (s2 + s3));
         }
-        var sum = Vector.Sum(even + odd);
         for (; i < a.Length; i++)
             sum += a[i] * b[i];
         return sum;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Load<T>(ref T first, int index) =>
+        Vector.LoadUnsafe(ref first, (nuint)index);
 }
