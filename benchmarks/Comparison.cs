@@ -8,6 +8,9 @@ internal sealed record Comparison(Case Case, IReadOnlyList<Figure> Figures)
     /// <summary>Our program, if the work is done by one.</summary>
     public CompiledProgram? Program { get; private init; }
 
+    /// <summary>How long a cache line took from thread to thread, at the beginning of each round.</summary>
+    public required Figure Distance { get; init; }
+
     /// <summary>How many bytes one step of our program allocates, on all threads; null where it is no program.</summary>
     public double? Allocated { get; private init; }
 
@@ -31,15 +34,19 @@ internal sealed record Comparison(Case Case, IReadOnlyList<Figure> Figures)
         RequireSameWork(work, contestants);
         int[] counts = [.. contestants.Select(c => Calibrated(c, seconds))];
         var times = contestants.Select(_ => new List<double>()).ToArray();
+        var distances = new List<double>();
         for (int round = 0; round < rounds; round++)
         for (int i = 0; i < contestants.Count; i++)
         {
+            if (i == 0)
+                distances.Add(CoreDistance.Seconds());
             // The first part of a turn finds cold caches and sleeping threads; it is not timed.
             contestants[i].Seconds(Math.Max(1, counts[i] / 10));
             times[i].Add(contestants[i].Seconds(counts[i]) / counts[i]);
         }
         return new(work, [.. contestants.Zip(times, (c, t) => new Figure(c.Name, t))])
         {
+            Distance = new("cores", distances),
             Program = contestants[0].Program,
             Allocated = contestants[0].Program is null
                 ? null

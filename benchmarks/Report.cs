@@ -15,6 +15,7 @@ internal static class Report
         "spread",
         "bytes/step",
         "memory",
+        "cores",
         "peer",
         "theirs",
         "ratio",
@@ -33,6 +34,7 @@ internal static class Report
             Percent(c.Ours.Spread),
             c.Allocated is { } bytes ? Invariant($"{bytes:0}") : "",
             Memory(c.Program),
+            double.IsNaN(c.Distance.Median) ? "" : Time(c.Distance.Median),
         ];
         var rows = c.Peers.Select<Figure, string[]>(peer =>
         {
@@ -63,6 +65,7 @@ internal static class Report
                 allocated = c.Allocated,
                 arena = c.Program?.ArenaLength,
                 live = c.Program?.LiveLength,
+                cores = c.Distance.Median,
                 peers = c.Peers.Select(peer => new
                 {
                     name = peer.Name,
@@ -90,7 +93,8 @@ internal static class Report
             "",
             "A ratio says how many times as long the peer took: the median over rounds in which all took turns, with half the width of the middle",
             "half of the rounds as spread. A peer runs with one thread and with two, and its better setting is quoted. Of our programs is said how many bytes a",
-            "step allocates, and how large the arena is against what must be held at one time, which no arena can be smaller than.",
+            "step allocates, and how large the arena is against what must be held at one time, which no arena can be smaller than. Under cores stands how long",
+            "a cache line took from one thread to another in those rounds: a virtual machine's processors may share a cache (about 45 ns here) or not (about 170 ns).",
             "",
             $"| {string.Join(" | ", Columns)} |",
             $"|{string.Concat(Columns.Select(_ => "---|"))}",
