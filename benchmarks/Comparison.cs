@@ -40,6 +40,8 @@ internal sealed record Comparison(Case Case, IReadOnlyList<Figure> Figures)
         {
             if (i == 0)
                 distances.Add(CoreDistance.Seconds());
+            // Threads of the contestant before go on watching for work for some milliseconds, on the processors that this one needs.
+            Thread.Sleep(50);
             // The first part of a turn finds cold caches and sleeping threads; it is not timed.
             contestants[i].Seconds(Math.Max(1, counts[i] / 10));
             times[i].Add(contestants[i].Seconds(counts[i]) / counts[i]);

@@ -9,15 +9,17 @@ namespace Benchmarks;
 /// </remarks>
 internal static class CoreDistance
 {
-    private const int Passes = 2000;
+    private const int Passes = 200,
+        Times = 8;
 
     private static int turn;
 
-    /// <summary>Seconds from one thread to the other, now.</summary>
-    public static double Seconds()
+    /// <summary>Seconds from one thread to the other, now: the least of several times, since both may begin on one processor.</summary>
+    public static double Seconds() =>
+        Environment.ProcessorCount < 2 ? double.NaN : Enumerable.Range(0, Times).Min(_ => Once());
+
+    private static double Once()
     {
-        if (Environment.ProcessorCount < 2)
-            return double.NaN;
         Volatile.Write(ref turn, -1);
         var other = new Thread(() => Pass(1)) { IsBackground = true };
         other.Start();
