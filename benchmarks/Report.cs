@@ -94,7 +94,7 @@ internal static class Report
             "A ratio says how many times as long the peer took: the median over rounds in which all took turns, with half the width of the middle",
             "half of the rounds as spread. A peer runs with one thread and with two, and its better setting is quoted. Of our programs is said how many bytes a",
             "step allocates, and how large the arena is against what must be held at one time, which no arena can be smaller than. Under cores stands how long",
-            "a cache line took from one thread to another in those rounds: a virtual machine's processors may share a cache (about 45 ns here) or not (about 170 ns).",
+            "a cache line took from one thread to another in those rounds: a virtual machine's processors may share a cache (below 100 ns here) or not (near 200 ns).",
             "",
             $"| {string.Join(" | ", Columns)} |",
             $"|{string.Concat(Columns.Select(_ => "---|"))}",
