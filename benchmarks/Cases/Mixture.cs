@@ -22,7 +22,8 @@ internal static class Mixture
             1e-9
         );
 
-    private static (Expr, IReadOnlyList<(Expr, NDArray<double>)>, int) Make()
+    /// <summary>The function, a value for each input, and how many of the inputs it is differentiated by.</summary>
+    public static (Expr, IReadOnlyList<(Expr, NDArray<double>)>, int) Make()
     {
         Expr alphas = Input("alphas", K),
             means = Input("means", K, D),

@@ -15,7 +15,8 @@ internal static class Recurrent
             1e-9
         );
 
-    private static (Expr, IReadOnlyList<(Expr, NDArray<double>)>, int) Make()
+    /// <summary>The function, a value for each input, and how many of the inputs it is differentiated by.</summary>
+    public static (Expr, IReadOnlyList<(Expr, NDArray<double>)>, int) Make()
     {
         Expr w = Input("w", 2 * Width, 4 * Width),
             b = Input("b", 4 * Width),
