@@ -1,8 +1,7 @@
 namespace FunctionalGrad.UnitTests.Compilation;
 
-/// <summary>What would not fit in memory is refused by a sentence before any is taken. Beside no other tests, since the limit is one for all.</summary>
-[Collection(nameof(MemoryLimitTests))]
-[CollectionDefinition(nameof(MemoryLimitTests), DisableParallelization = true)]
+/// <summary>What would not fit in memory is refused by a sentence before any is taken.</summary>
+[Collection(nameof(Alone))]
 public sealed class MemoryLimitTests : IDisposable
 {
     private const string Remedy = ", or raise MemoryLimit.Bytes?";
@@ -65,7 +64,7 @@ public sealed class MemoryLimitTests : IDisposable
         MemoryLimit.Bytes = long.MaxValue;
         var huge = Exp(Input("row", 1, 40_000)) * Exp(Input("column", 40_000, 1));
         Assert.Equal(
-            "compile: the program needs 4,800,080,000 numbers at one time, of which mul [40000, 40000] is the largest value, but one array can hold 2,147,483,591. Use a smaller batch, or compile parts?",
+            "compile: the program needs 4,800,000,000 numbers at one time, of which mul [40000, 40000] is the largest value, but one array can hold 2,147,483,591. Use a smaller batch, or compile parts?",
             Refusal(() => Compile.Of(Sum(MatMul(huge, Sin(huge)))))
         );
     }

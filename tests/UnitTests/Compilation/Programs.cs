@@ -38,6 +38,18 @@ internal static class Programs
         return program;
     }
 
+    /// <summary>Requires a run into arrays, once warm, to allocate nothing.</summary>
+    public static void RunsWithoutAllocating(CompiledProgram program)
+    {
+        NDArray<double>[] values = [.. program.Inputs.Select(input => Numbers(input.Shape))];
+        double[][] results = [.. program.Outputs.Select(output => new double[output.Shape.Size])];
+        for (int warm = 0; warm < 3; warm++)
+            program.RunInto<double>(values, results);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        program.RunInto<double>(values, results);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     private static void Same<T>(IReadOnlyList<NDArray<T>> expected, IReadOnlyList<NDArray<T>> found)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {

@@ -123,15 +123,6 @@ public class ScalarTapeTests
         var x = Variables(50);
         var f = Sin(x.Aggregate((a, b) => a * b)) + Exp(x[0]);
         var program = Compile.Of([f, .. Gradient(f, x)]);
-        NDArray<double>[] values =
-        [
-            .. program.Inputs.Select((_, i) => NDArray.Scalar(1 + i * 0.01)),
-        ];
-        double[][] results = [.. program.Outputs.Select(_ => new double[1])];
-        for (int warm = 0; warm < 3; warm++)
-            program.RunInto<double>(values, results);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        program.RunInto<double>(values, results);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        RunsWithoutAllocating(program);
     }
 }

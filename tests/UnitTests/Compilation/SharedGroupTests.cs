@@ -25,13 +25,7 @@ public sealed class SharedGroupTests
     {
         using var setting = new ThreadSetting(2);
         var program = Compile.Of([Y, Sum(Square(Y))]);
-        NDArray<double>[] values = [.. program.Inputs.Select(input => Numbers(input.Shape))];
-        double[][] results = [.. program.Outputs.Select(output => new double[output.Shape.Size])];
-        for (int warm = 0; warm < 3; warm++)
-            program.RunInto<double>(values, results);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        program.RunInto<double>(values, results);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        RunsWithoutAllocating(program);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ internal static class Reduce
     /// <summary>How many numbers of a run are reduced one after another.</summary>
     public const int Block = 256;
 
-    private const int RowsAtOnce = 16;
+    /// <summary>How many rows are combined one after another.</summary>
+    public const int RowsAtOnce = 16;
 
     /// <summary>Reduces with a function of a contiguous run, and with the same function of two rows, element by element.</summary>
     public static void Run<T>(Operands<T> x, Span<T> y, T empty, Fold<T> fold, Zip<T> combine)
@@ -82,6 +83,8 @@ internal static class Reduce
     {
         if (x.Length <= Block)
             return fold(x);
+        if (SharedReduction.Pays(x.Length))
+            return SharedReduction.Whole(x, fold, combine);
         int half = Half(x.Length);
         T a = Whole(x[..half], fold, combine),
             b = Whole(x[half..], fold, combine);
@@ -115,32 +118,72 @@ internal static class Reduce
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var room = new Rented<T>(
-            inner == 1 ? 0 : inner * BitOperations.Log2((uint)length + 1)
-        );
-        var work = room.Span;
-        for (int at = 0, row = 0; at < y.Length; at += inner, row += length * inner)
-            if (inner == 1)
-                y[at] = Whole(x.Slice(row, length), fold, combine);
-            else
-                Combine(x.Slice(row, length * inner), y.Slice(at, inner), work, combine);
+        if (SharedReduction.Pays(x.Length))
+            SharedReduction.Group(x, length, inner, y, fold, combine);
+        else
+            Part(x, length, inner, y, 0, y.Length, fold, combine);
     }
 
-    /// <summary>Combines rows pairwise: halves first, so that a sum keeps its accuracy.</summary>
-    private static void Combine<T>(ReadOnlySpan<T> x, Span<T> y, Span<T> work, Zip<T> combine)
+    /// <summary>The results from one to another.</summary>
+    public static void Part<T>(
+        ReadOnlySpan<T> x,
+        int length,
+        int inner,
+        Span<T> y,
+        int from,
+        int to,
+        Fold<T> fold,
+        Zip<T> combine
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int inner = y.Length,
-            rows = x.Length / inner;
-        if (rows > RowsAtOnce)
+        if (inner == 1)
         {
-            int half = rows / 2 * inner;
-            Combine(x[..half], y, work, combine);
-            Combine(x[half..], work[..inner], work[inner..], combine);
-            combine(y, work[..inner], y);
+            for (int at = from; at < to; at++)
+                y[at] = Whole(x.Slice(at * length, length), fold, combine);
             return;
         }
-        x[..inner].CopyTo(y);
-        for (int at = inner; at < x.Length; at += inner)
-            combine(y, x.Slice(at, inner), y);
+        using var room = new Rented<T>(RoomToCombine(length, Math.Min(inner, to - from)));
+        for (int at = from, width; at < to; at += width)
+        {
+            int outer = Math.DivRem(at, inner, out int column);
+            width = Math.Min(inner - column, to - at);
+            Combine(
+                x[(outer * length * inner + column)..],
+                length,
+                inner,
+                y.Slice(at, width),
+                room.Span,
+                combine
+            );
+        }
+    }
+
+    /// <summary>How much room it takes to combine so many rows.</summary>
+    public static int RoomToCombine(int rows, int width) =>
+        width * BitOperations.Log2((uint)rows + 1);
+
+    /// <summary>Combines rows, so far apart, pairwise: halves first, so that a sum keeps its accuracy.</summary>
+    public static void Combine<T>(
+        ReadOnlySpan<T> x,
+        int rows,
+        int step,
+        Span<T> y,
+        Span<T> work,
+        Zip<T> combine
+    )
+    {
+        int width = y.Length;
+        if (rows > RowsAtOnce)
+        {
+            int half = rows / 2;
+            Combine(x, half, step, y, work, combine);
+            Combine(x[(half * step)..], rows - half, step, work[..width], work[width..], combine);
+            combine(y, work[..width], y);
+            return;
+        }
+        x[..width].CopyTo(y);
+        for (int row = 1; row < rows; row++)
+            combine(y, x.Slice(row * step, width), y);
     }
 }
