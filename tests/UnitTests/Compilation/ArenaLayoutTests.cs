@@ -26,8 +26,10 @@ public class ArenaLayoutTests
         var h = Input("x", 128, 784);
         foreach (var (from, to) in new[] { (784, 256), (256, 128), (128, 10) })
             h =
-                MatMul(from == 784 ? h : Relu(h), Parameter($"w{from}", [from, to], Initializer.Zeros))
-                + Parameter($"b{from}", [to], Initializer.Zeros);
+                MatMul(
+                    from == 784 ? h : Relu(h),
+                    Parameter($"w{from}", [from, to], Initializer.Zeros)
+                ) + Parameter($"b{from}", [to], Initializer.Zeros);
         var loss = -Mean(Sum(LogSoftmax(h) * Input("y", 128, 10), [1]));
         return TrainingStep.Of(loss, Optimizer.Adam(0.001)).Outputs;
     }

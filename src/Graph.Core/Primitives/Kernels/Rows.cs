@@ -15,7 +15,10 @@ internal static unsafe class Rows
         var layout = RowLayout.Of(x);
         using var room = new Rented<T>(layout.IsContiguous ? 0 : x[0].Length);
         var rows = layout.Rows(x[0], room.Span);
-        fixed (T* from = rows, to = y)
+        fixed (
+            T* from = rows,
+                to = y
+        )
             Run(y.Length, rows.Length, new Folded<T>(from, layout.Length, to, fold));
     }
 
@@ -30,12 +33,11 @@ internal static unsafe class Rows
         using var resultRoom = new Rented<T>(room.Span.Length);
         var rows = layout.Rows(x[0], room.Span);
         var results = layout.IsContiguous ? y : resultRoom.Span;
-        fixed (T* from = rows, to = results)
-            Run(
-                y.Length / layout.Length,
-                y.Length,
-                new Mapped<T>(from, layout.Length, to, map)
-            );
+        fixed (
+            T* from = rows,
+                to = results
+        )
+            Run(y.Length / layout.Length, y.Length, new Mapped<T>(from, layout.Length, to, map));
         if (!layout.IsContiguous)
             layout.Back<T>(results, y);
     }
@@ -53,12 +55,12 @@ internal static unsafe class Rows
         ReadOnlySpan<T> left = layout.Rows(x[0], leftRoom.Span),
             right = layout.Rows(x[1], rightRoom.Span);
         var results = layout.IsContiguous ? y : resultRoom.Span;
-        fixed (T* a = left, b = right, to = results)
-            Run(
-                y.Length / layout.Length,
-                y.Length,
-                new Zipped<T>(a, b, layout.Length, to, zip)
-            );
+        fixed (
+            T* a = left,
+                b = right,
+                to = results
+        )
+            Run(y.Length / layout.Length, y.Length, new Zipped<T>(a, b, layout.Length, to, zip));
         if (!layout.IsContiguous)
             layout.Back<T>(results, y);
     }

@@ -27,7 +27,10 @@ internal static unsafe class SharedReduction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var blocks = new Rented<T>((x.Length + Reduce.Block - 1) / Reduce.Block);
-        fixed (T* from = x, to = blocks.Span)
+        fixed (
+            T* from = x,
+                to = blocks.Span
+        )
             Workers.Run(blocks.Span.Length, new Blocks<T>(from, x.Length, to, fold));
         return Reduce.OfBlocks<T>(blocks.Span, x.Length, combine);
     }
@@ -46,10 +49,23 @@ internal static unsafe class SharedReduction
         if (y.Length >= (inner == 1 ? FewResults : FewColumns))
         {
             int together = inner == 1 ? 1 : Together;
-            fixed (T* from = x, to = y)
+            fixed (
+                T* from = x,
+                    to = y
+            )
                 Workers.Run(
                     (y.Length + together - 1) / together,
-                    new Results<T>(from, x.Length, to, y.Length, length, inner, together, fold, combine)
+                    new Results<T>(
+                        from,
+                        x.Length,
+                        to,
+                        y.Length,
+                        length,
+                        inner,
+                        together,
+                        fold,
+                        combine
+                    )
                 );
         }
         else if (inner > 1 && length > 2 * Parts * Reduce.RowsAtOnce)
@@ -65,7 +81,10 @@ internal static unsafe class SharedReduction
     {
         int width = y.Length;
         using var sums = new Rented<T>(Parts * width);
-        fixed (T* from = x, to = sums.Span)
+        fixed (
+            T* from = x,
+                to = sums.Span
+        )
             Workers.Run(Parts, new Rows<T>(from, x.Length, rows, to, width, combine));
         for (int apart = 1; apart < Parts; apart *= 2)
         for (int part = 0; part < Parts; part += 2 * apart)
@@ -115,14 +134,8 @@ internal static unsafe class SharedReduction
             );
     }
 
-    private readonly struct Rows<T>(
-        T* x,
-        int xLength,
-        int rows,
-        T* sums,
-        int width,
-        Zip<T> combine
-    ) : IRanges
+    private readonly struct Rows<T>(T* x, int xLength, int rows, T* sums, int width, Zip<T> combine)
+        : IRanges
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public void Run(int from, int to)
