@@ -151,7 +151,8 @@ module ExplanationLaws =
                         | GateRole.LocalScaler -> Array.exists ((<>) 0.0) entries
                         | role -> failwith $"no such role: {role}"
 
-                    if not holds then
+                    // Of an array without elements every role is true.
+                    if not (holds || Array.isEmpty entries) then
                         Law.broken $"{each.Node.Expr} is no {each.RoleName}: its local derivatives are %A{entries}")
 
     /// Braces that are not escaped open and close in turn.

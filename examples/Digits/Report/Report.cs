@@ -11,6 +11,9 @@ internal sealed partial record Report
     private const int EntriesShown = 10;
     private const int MostBoxes = 26;
 
+    /// <summary>As wide as an upright page of paper, where letters must not shrink.</summary>
+    private const int WidestPicture = 760;
+
     /// <summary>The network in a few words: <c>64-256-128-10</c>.</summary>
     public required string Network { get; init; }
 
@@ -76,7 +79,7 @@ internal sealed partial record Report
                     + "Here every wire carries an array, so its shape and its norm are shown: green above the wire for the value, red below it for the gradient."
             ),
             Figure(
-                Explain.Svg(Trace, MostBoxes),
+                Explain.Svg(Trace, MostBoxes, widest: WidestPicture),
                 "The cost on the first batch, before the first step. A dot is a place where a value is used more than once: there gradients add up."
             )
         );
@@ -200,37 +203,13 @@ internal sealed partial record Report
     private XElement ProgramPart()
     {
         string listing = Compile.Of([.. Step.Outputs]).ToString();
-        string[] lines = listing.Split('\n');
-        int groups = lines.Count(line => line.Contains(" fused over ", StringComparison.Ordinal));
         return Section(
             "program",
             "What the computer did in each step",
             P(
                 "Cost, gradients, update rule and measurements are one expression, which was compiled: elementwise operations that can run together are fused, and arrays that are not needed at the same time share memory. This is the program of one step."
             ),
-            Table(
-                ["what", "how much"],
-                [
-                    ["the whole", lines[0]],
-                    ["groups of fused operations", Whole(groups)],
-                    [
-                        "the arena",
-                        "one block of memory, in which all arrays lie that are needed only on the way",
-                    ],
-                    [
-                        "%4 [64, 10] at 0",
-                        "in the listing: array number 4 of those on the way, its shape, and the place in the arena where it begins, counted in numbers",
-                    ],
-                    [
-                        "tile1, rows",
-                        "in the listing: a short piece of an array, which is used up at once and never stored in the arena",
-                    ],
-                    [
-                        "out0, view",
-                        "in the listing: a result; an array read in another order or shape",
-                    ],
-                ]
-            ),
+            Table(["what", "how much"], new Digest(listing).Table()),
             E("details", E("summary", "The full listing"), E("pre", listing))
         );
     }

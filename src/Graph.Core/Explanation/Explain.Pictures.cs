@@ -5,7 +5,9 @@ public static partial class Explain
     /// <summary>The most boxes that a picture has unless another number is given; larger graphs are collapsed.</summary>
     public const int MostBoxes = 80;
 
-    private const double WidestDrawing = 1232;
+    private const int Screen = 1280;
+    private const int Narrowest = 620;
+    private const double Margins = 48;
     private const double HighestDrawing = 2400;
     private const int FewBoxes = 14;
 
@@ -31,30 +33,34 @@ public static partial class Explain
         }
     }
 
-    /// <summary>The graph drawn: values above the wires, gradients below, forks as dots, modules as frames; a complete SVG document with title and description, at most 1280 wide: what is wider goes on below, where the names of wires say how.</summary>
+    /// <summary>The graph drawn: values above the wires, gradients below, forks as dots, modules as frames; a complete SVG document with title and description: what is too wide goes on below, where the names of wires say how.</summary>
     /// <param name="trace">The trace.</param>
     /// <param name="mostBoxes">The most boxes: beyond that modules are collapsed, inner ones first, then neighbouring nodes; at least 2. Unless given, as many as a screen has room for.</param>
     /// <param name="theme">Its colours.</param>
+    /// <param name="widest">How wide it may be, unless a single box is wider: 1280 for a screen, about 700 for an upright page of paper; at least 620.</param>
     public static string Svg(
         BackwardTrace trace,
         int? mostBoxes = null,
-        PictureTheme theme = PictureTheme.Auto
+        PictureTheme theme = PictureTheme.Auto,
+        int widest = Screen
     )
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(widest, Narrowest);
+        double room = widest - Margins;
         var picture = PictureOf(trace, mostBoxes ?? MostBoxes);
-        var drawing = new Drawing(picture, WidestDrawing);
+        var drawing = new Drawing(picture, room);
         while (
             mostBoxes is null
             && picture.Nodes.Count > 2
             // What is still too wide after it was broken into bands is an open module: it is closed.
             && (
-                drawing.Width > WidestDrawing
+                drawing.Width > room
                 || (drawing.Height > HighestDrawing && picture.Nodes.Count > FewBoxes)
             )
         )
         {
             picture = PictureOf(trace, picture.Nodes.Count * 2 / 3);
-            drawing = new Drawing(picture, WidestDrawing);
+            drawing = new Drawing(picture, room);
         }
         return new SvgView(trace, picture, drawing, theme).Write();
     }

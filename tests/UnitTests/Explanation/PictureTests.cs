@@ -62,6 +62,23 @@ public class PictureTests
         RequireLettersOnThePage(XDocument.Parse(Explain.Svg(LectureTraces.FirstCircuit)).Root!);
     }
 
+    [Theory]
+    [InlineData(620)]
+    [InlineData(760)]
+    [InlineData(1000)]
+    public void A_picture_keeps_to_the_width_that_it_is_given(int widest)
+    {
+        foreach (var trace in new[] { Chain(12), Chain(70), LectureTraces.Staged, Readme() })
+        {
+            var page = XDocument.Parse(Explain.Svg(trace, widest: widest)).Root!;
+            Assert.InRange(At(page, "width"), 620, widest);
+            RequireLettersOnThePage(page);
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Explain.Svg(LectureTraces.Staged, widest: 619)
+        );
+    }
+
     private static void RequireLettersOnThePage(XElement page)
     {
         foreach (var text in page.Descendants(Svg + "text"))

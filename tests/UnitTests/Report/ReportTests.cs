@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Digits;
 
@@ -118,10 +119,38 @@ public class ReportTests
         Assert.Equal("details", Page.Descendants(Html + "pre").Single().Parent!.Name.LocalName);
 
     [Fact]
-    public void On_paper_no_paragraph_figure_or_table_breaks_and_no_heading_is_left_behind()
+    public void The_digest_reads_examples_of_the_listing_itself()
+    {
+        var program = Page.Descendants(Html + "section").Last();
+        string listing = program.Descendants(Html + "pre").Single().Value;
+        var rows = program
+            .Descendants(Html + "tbody")
+            .Single()
+            .Elements()
+            .Select(row => row.Elements().Select(cell => cell.Value).ToArray())
+            .ToArray();
+        Assert.Equal(listing.Split('\n')[0], rows[0][1]);
+        var examples = rows.Where(row =>
+                row[1].StartsWith("in the listing", StringComparison.Ordinal)
+            )
+            .ToArray();
+        Assert.Equal(5, examples.Length);
+        Assert.All(examples, row => Assert.Contains(row[0], listing, StringComparison.Ordinal));
+        foreach (string number in Regex.Matches(examples[0][0], @"\d+").Select(each => each.Value))
+            Assert.Contains(number, examples[0][1]);
+        Assert.Equal(
+            "%7 [2] at 4",
+            new Digest("1 instruction\n %3 [2] at 0 = f(x)\n %7 [2] at 4 = f(x)").Table().Last()[0]
+        );
+        Assert.Equal(3, new Digest("nothing").Table().Count());
+    }
+
+    [Fact]
+    public void On_paper_no_paragraph_figure_or_row_breaks_and_headings_stay_with_what_they_head()
     {
         string print = Page.Descendants(Html + "style").First().Value.Split("@media print")[1];
-        Assert.Contains("section,p,figure,table,tr{break-inside:avoid}", print);
+        Assert.Contains("section,p,figure,tr{break-inside:avoid}", print);
+        Assert.Contains("thead{display:table-header-group}", print);
         Assert.Contains("h1,h2{break-after:avoid}", print);
     }
 

@@ -25,8 +25,11 @@ internal sealed class ColumnOrdering
             var from = items[edge.From];
             foreach (var to in edge.Bends.Append(items[edge.To]))
             {
-                behind[from].Add(to);
-                before[to].Add(from);
+                if (!behind[from].Contains(to) || to == items[edge.To])
+                {
+                    behind[from].Add(to);
+                    before[to].Add(from);
+                }
                 from = to;
             }
         }

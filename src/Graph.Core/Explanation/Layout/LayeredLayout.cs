@@ -20,12 +20,18 @@ internal sealed class LayeredLayout
         columns = Array.ConvertAll(new int[last + 1], _ => new List<LayoutItem>());
         foreach (var item in items)
             columns[item.Rank].Add(item);
+        // Wires that leave at one place run together as far as they go: a wire that forks.
+        var bends = new Dictionary<(int From, double Offset, int Rank), LayoutItem>();
         foreach (var edge in edges)
             for (int rank = items[edge.From].Rank + 1; rank < items[edge.To].Rank; rank++)
             {
-                var bend = new LayoutItem(0, BendHeight) { Rank = rank };
+                var place = (edge.From, edge.FromOffset, rank);
+                if (!bends.TryGetValue(place, out var bend))
+                {
+                    bends[place] = bend = new LayoutItem(0, BendHeight) { Rank = rank };
+                    columns[rank].Add(bend);
+                }
                 edge.Bends.Add(bend);
-                columns[rank].Add(bend);
             }
         new ColumnOrdering(columns, items, edges).Run();
         ChoosePorts();

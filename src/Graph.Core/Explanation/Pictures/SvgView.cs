@@ -53,6 +53,8 @@ internal sealed class SvgView(
             Wire(wire);
         foreach (var (box, x, y) in drawing.Nodes)
             Node(box, x, y);
+        foreach (var (x, y) in Forks())
+            text.Append($"<circle class=\"fork\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"2.5\"/>\n");
         foreach (var wire in drawing.Wires)
             Contribution(wire);
         foreach (var wire in drawing.Wires)
@@ -121,6 +123,22 @@ internal sealed class SvgView(
         text.Append(
             $"<path class=\"wire\" data-from=\"n{Numbers.Whole(sources[wire.Outlet].Box.Id)}\"{to} d=\"{path}\"/>\n"
         );
+    }
+
+    /// <summary>Where wires that run together part, but for the dot that stands where they leave their box.</summary>
+    private IEnumerable<(double X, double Y)> Forks()
+    {
+        foreach (var outlet in drawing.Wires.GroupBy(wire => wire.Outlet))
+        {
+            var next = new Dictionary<(double, double), (double, double)>();
+            var forks = new HashSet<(double, double)>();
+            foreach (var wire in outlet)
+                for (int i = 0; i + 1 < wire.Points.Count; i++)
+                    if (!next.TryAdd(wire.Points[i], wire.Points[i + 1]))
+                        if (next[wire.Points[i]] != wire.Points[i + 1] && (i > 1 || wire.Enters))
+                            if (forks.Add(wire.Points[i]))
+                                yield return wire.Points[i];
+        }
     }
 
     private void Contribution(Drawing.DrawnWire wire)
