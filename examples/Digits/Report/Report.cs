@@ -11,8 +11,8 @@ internal sealed partial record Report
     private const int EntriesShown = 10;
     private const int MostBoxes = 26;
 
-    /// <summary>As wide as an upright page of paper, where letters must not shrink.</summary>
-    private const int WidestPicture = 760;
+    /// <summary>Little wider than an upright page of paper, where letters must not shrink much.</summary>
+    private const int WidestPicture = 900;
 
     /// <summary>The network in a few words: <c>64-256-128-10</c>.</summary>
     public required string Network { get; init; }

@@ -63,6 +63,11 @@ public class LargeTraceTests
         );
         Assert.Contains("\n3000  f ", text);
         Assert.Contains("\n      ...", text);
+        // A gap is marked in both tables, and in paragraphs too.
+        string[] narrow = Explain.Text(trace, new() { Width = 30, MostNodes = 10 }).Split('\n');
+        Assert.Equal(2, narrow.Count(line => line == "..."));
+        string[] tables = Explain.Text(trace, new() { Width = 120, MostNodes = 10 }).Split('\n');
+        Assert.Equal(2, tables.Count(line => line.Trim() == "..."));
         Assert.Contains(sentence, Explain.Latex(trace, mostNodes: 10));
         Assert.Contains(
             sentence,

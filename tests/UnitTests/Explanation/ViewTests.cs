@@ -50,7 +50,7 @@ public class ViewTests
         }
         foreach (var edge in trace.Events.SelectMany(each => each.Edges))
             if (edge.Contribution is { } contribution)
-                Assert.All([.. wires, json], view => Says(view, contribution));
+                Assert.All([.. wires, picture, json], view => Says(view, contribution));
     }
 
     [Fact]

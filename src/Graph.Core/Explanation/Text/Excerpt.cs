@@ -20,8 +20,10 @@ internal sealed class Excerpt
 
     public IReadOnlyList<BackwardEvent> Events { get; }
 
-    /// <summary>How many nodes stand before those that are left out.</summary>
-    public int Gap => Most - Most / 2;
+    /// <summary>Whether something is left out before this node or step, of so many in all.</summary>
+    public bool IsGapBefore(int index, int all) => index == Gap && all > Most;
+
+    private int Gap => Most - Most / 2;
 
     public bool IsWhole => Nodes.Count == Trace.Nodes.Count && Events.Count == Trace.Events.Count;
 

@@ -11,15 +11,17 @@ internal sealed class ScalarRows
         string Downstream,
         string Into,
         string Sum,
-        string Note
+        string Note,
+        bool AfterGap
     );
 
     public ScalarRows(Excerpt excerpt)
     {
         var trace = excerpt.Trace;
         var rows = new List<Row>();
-        foreach (var each in excerpt.Events)
+        for (int k = 0; k < excerpt.Events.Count; k++)
         {
+            var each = excerpt.Events[k];
             BackwardEdge[] edges = [.. each.Edges.Where(edge => edge.Flow != EdgeFlow.Constant)];
             string[] symbols = [.. edges.Select(Symbol)];
             string[] values = [.. edges.Select(Value)];
@@ -51,7 +53,8 @@ internal sealed class ScalarRows
                         edge.Contribution is { } flow ? Numbers.Short(flow.Span[0]) : "-",
                         PlainText.Visible(edge.Into.Name),
                         edge.RunningSum is { } sum ? Numbers.Short(sum.Span[0]) : "-",
-                        string.Join("; ", notes.OfType<string>())
+                        string.Join("; ", notes.OfType<string>()),
+                        first && excerpt.IsGapBefore(k, trace.Events.Count)
                     )
                 );
             }

@@ -45,7 +45,7 @@ internal sealed class ScalarTable(Excerpt excerpt, TextStyle style)
         };
         for (int i = 0; i < names.Length; i++)
         {
-            if (i == excerpt.Gap && !excerpt.IsWhole)
+            if (excerpt.IsGapBefore(i, trace.Nodes.Count))
                 lines.Add(new TextLine().Put(name, "..."));
             lines.Add(
                 new TextLine()
@@ -92,6 +92,8 @@ internal sealed class ScalarTable(Excerpt excerpt, TextStyle style)
         };
         foreach (var row in rows.All)
         {
+            if (row.AfterGap)
+                lines.Add(new TextLine().Put(node, "..."));
             var line = new TextLine();
             if (row.Step.Length > 0)
                 line.PutRight(step, 2, row.Step, Ink.Plain).Put(node, row.Node);

@@ -10,8 +10,11 @@ internal sealed class TextBlocks(Excerpt excerpt, TextStyle style)
     public IReadOnlyList<TextLine> Lines()
     {
         Say(0, "forward", Ink.Heading);
-        foreach (var node in excerpt.Nodes)
+        for (int i = 0; i < excerpt.Nodes.Count; i++)
         {
+            var node = excerpt.Nodes[i];
+            if (excerpt.IsGapBefore(i, trace.Nodes.Count))
+                Say(0, "...");
             string module = node.Module is { } path ? $"  in {PlainText.Visible(path)}" : "";
             string head =
                 $"{Numbers.Whole(node.Id), 2}  {PlainText.Visible(node.Name)} = {OpText.Of(trace, node)}  {node.Shape}{module}";
@@ -24,8 +27,12 @@ internal sealed class TextBlocks(Excerpt excerpt, TextStyle style)
             $"backward  (d{PlainText.Visible(trace.Output.Name)} = {Remarks.Start(trace)}{SeedText})",
             Ink.Heading
         );
-        foreach (var each in excerpt.Events)
-            Step(each);
+        for (int k = 0; k < excerpt.Events.Count; k++)
+        {
+            if (excerpt.IsGapBefore(k, trace.Events.Count))
+                Say(0, "...");
+            Step(excerpt.Events[k]);
+        }
         Say(0, "result");
         string output = PlainText.Visible(trace.Differentiated);
         foreach (var input in trace.Inputs)
