@@ -13,7 +13,7 @@ public sealed class CompiledProgram
     private readonly int[] sizes;
     private readonly long outputLength;
 
-    internal CompiledProgram(Expr[] outputs, Tape tape)
+    internal CompiledProgram(Expr[] outputs, Tape tape, IReadOnlyList<Donation>? donations = null)
     {
         Graph = tape;
         Outputs = Array.AsReadOnly(outputs);
@@ -22,7 +22,7 @@ public sealed class CompiledProgram
         inputs = [.. tape.Inputs];
         Inputs = Array.AsReadOnly(inputs);
         FrameLimit.Require(tape);
-        plan = new Plan(Simplify.Graph(tape), inputs, fuses: true);
+        plan = new Plan(Simplify.Graph(tape), inputs, fuses: true, donations);
         FrameLimit.Require(plan);
         inDouble = new(() => new(plan));
         inSingle = new(() => new(plan));
@@ -36,6 +36,9 @@ public sealed class CompiledProgram
 
     /// <summary>The graph as it was given.</summary>
     internal Tape Graph { get; }
+
+    /// <summary>The donated inputs whose arrays may be given for outputs.</summary>
+    internal IReadOnlyList<Donation> InPlace => plan.InPlace;
 
     /// <summary>How many instructions a run executes.</summary>
     public int InstructionCount => plan.Steps.Count;

@@ -15,6 +15,7 @@ internal sealed class GroupInstruction<T> : Instruction<T>
     private readonly KernelBody<T>[] bodies;
     private readonly FoldInstruction<T>[] folds;
     private readonly int[] streamed;
+    private readonly int[] copied;
 
     public GroupInstruction(GroupStep step)
     {
@@ -22,14 +23,13 @@ internal sealed class GroupInstruction<T> : Instruction<T>
         rowsAt = step.ScratchOfTiles;
         (sources, operations) = (step.Sources, step.Operations);
         bodies = Array.ConvertAll(operations, each => each.Node.Primitive.Kernel.Body<T>());
-        streamed =
-        [
-            .. Enumerable
-                .Range(0, sources.Length)
-                .Where(i => sources[i].Kind == TileSourceKind.Streamed),
-        ];
+        streamed = OfKind(TileSourceKind.Streamed);
+        copied = OfKind(TileSourceKind.Copied);
         folds = Array.ConvertAll(step.Reductions, each => new FoldInstruction<T>(each, size, tile));
     }
+
+    private int[] OfKind(TileSourceKind kind) =>
+        [.. Enumerable.Range(0, sources.Length).Where(i => sources[i].Kind == kind)];
 
     public override void Run(Frame<T> frame)
     {
@@ -75,15 +75,17 @@ internal sealed class GroupInstruction<T> : Instruction<T>
             }
             foreach (var fold in folds)
                 fold.Run(frame, table[fold.Of].Span, at);
+            foreach (int each in copied)
+                table[each].Span.CopyTo(Target(frame, each, at, length));
             foreach (int each in streamed)
-                Streaming.Copy<T>(
-                    table[each].Span,
-                    frame.Places[sources[each].Slot].Span.Slice(at, length)
-                );
+                Streaming.Copy<T>(table[each].Span, Target(frame, each, at, length));
         }
         if (streamed.Length > 0)
             Streaming.End();
     }
+
+    private Span<T> Target(Frame<T> frame, int source, int at, int length) =>
+        frame.Places[sources[source].Slot].Span.Slice(at, length);
 
     /// <summary>Lets the operands be those of the tile that begins at the given element, and fills those that are copies.</summary>
     private void Place(Frame<T> frame, Operand<T>[] table, int lane, int at, int length, int first)

@@ -80,6 +80,15 @@ internal sealed class GroupStep : Step
 
     public override int Scratch => ScratchOfTiles + (Rows?.Scratch ?? 0);
 
+    /// <summary>Whether it reads a slot tile by tile, each before it writes the same tile of another: then the two may lie in one place.</summary>
+    public bool ReadsAsItWrites(int slot) =>
+        Scalars is null
+        && !(Rows?.Product.Reads.Contains(slot) ?? false)
+        && Array.TrueForAll(
+            Sources,
+            source => source.Slot != slot || source is { Kind: TileSourceKind.Slice, Offset: 0 }
+        );
+
     /// <summary>How much of the scratch is tiles; rows of the product come after them.</summary>
     public int ScratchOfTiles { get; }
 
@@ -169,9 +178,9 @@ internal sealed class GroupStep : Step
     }
 
     private int Kept(int slot) =>
-        Size >= Streaming.Least
-            ? Add(new(TileSourceKind.Streamed, slot, 0, tiles++))
-            : Slice(slot, 0);
+        Size >= Streaming.Least ? Add(new(TileSourceKind.Streamed, slot, 0, tiles++))
+        : plan.IsDonated(slot) ? Add(new(TileSourceKind.Copied, slot, 0, tiles++))
+        : Slice(slot, 0);
 
     private int Number(double number)
     {

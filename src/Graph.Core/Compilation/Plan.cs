@@ -9,13 +9,21 @@ internal sealed class Plan
     private readonly Dictionary<int, int> outputOf = [];
     private readonly List<Step> steps = [];
     private readonly IReadOnlyDictionary<string, int> ordinals;
+    private readonly HashSet<int> donated;
 
     /// <summary>The plan of a simplified graph.</summary>
     /// <param name="tape">The graph.</param>
     /// <param name="inputs">The program's inputs in order; the graph may need fewer.</param>
     /// <param name="fuses">Whether elementwise nodes are computed together.</param>
-    public Plan(Tape tape, IReadOnlyList<Input> inputs, bool fuses)
+    /// <param name="donations">The inputs whose arrays may be given for outputs too.</param>
+    public Plan(
+        Tape tape,
+        IReadOnlyList<Input> inputs,
+        bool fuses,
+        IReadOnlyList<Donation>? donations = null
+    )
     {
+        donated = [.. (donations ?? []).Select(each => each.Output)];
         Lowering = new Lowering(tape);
         var fusion = new Fusion(Lowering, fuses);
         var order = new Ordering(Lowering, fusion);
@@ -40,6 +48,7 @@ internal sealed class Plan
         (Places, LastUses) = ([], []);
         CopyOutputs();
         Live();
+        InPlace = [.. (donations ?? []).Where(each => each.IsPossible(this))];
         Arena = new ArenaLayout(slots, steps.Count);
     }
 
@@ -50,6 +59,9 @@ internal sealed class Plan
     public IReadOnlyList<Step> Steps => steps;
 
     public ArenaLayout Arena { get; }
+
+    /// <summary>The inputs whose arrays may indeed be given for outputs too: nothing reads them after they are overwritten.</summary>
+    public IReadOnlyList<Donation> InPlace { get; }
 
     /// <summary>Leaves that are no inputs, in the order of their slots' ordinals.</summary>
     public List<Expr> Constants { get; } = [];
@@ -62,6 +74,10 @@ internal sealed class Plan
 
     /// <summary>Whether a group's member is read outside of the group, and so has a slot.</summary>
     public bool IsKept(int storage) => kept[storage];
+
+    /// <summary>Whether a slot may lie where an input does that is still being read.</summary>
+    public bool IsDonated(int slot) =>
+        slots[slot].Kind == SlotKind.Output && donated.Contains(slots[slot].Ordinal);
 
     /// <summary>The slot of a storage.</summary>
     public int SlotOf(int storage)

@@ -12,6 +12,9 @@ internal enum TileSourceKind
     /// <summary>A tile that is copied to a slot past the caches.</summary>
     Streamed,
 
+    /// <summary>A tile that is copied to a slot once nothing reads any more what may lie there.</summary>
+    Copied,
+
     /// <summary>A tile filled with one known number.</summary>
     Number,
 

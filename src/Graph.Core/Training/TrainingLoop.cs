@@ -4,6 +4,7 @@ namespace FunctionalGrad;
 
 /// <summary>A training run in place: every step writes into buffers that the loop owns, and allocates nothing.</summary>
 /// <remarks>
+/// A parameter or slot that nothing reads after its successor is known is overwritten; of the others there are two buffers that take turns.
 /// It takes the same steps as <see cref="TrainingStep.Next{T}"/>, to the last bit; <see cref="State"/> copies where it stands into a value
 /// that later steps do not change. For one thread at a time.
 /// </remarks>
@@ -41,6 +42,11 @@ public sealed class TrainingLoop<T>
         nextElements = Array.ConvertAll(now, array => new T[array.Span.Length]);
         next = [.. now.Select((array, i) => NDArray<T>.Adopt(array.Shape, nextElements[i]))];
         now = [.. now.Select((array, i) => NDArray<T>.Adopt(array.Shape, nowElements[i]))];
+        foreach (var (_, output) in program.InPlace)
+        {
+            int i = output - firstCarried;
+            (next[i], nextElements[i]) = (now[i], nowElements[i]);
+        }
         inputOf = [.. step.CarriedInputs.Select(input => IndexOf(input.Name))];
         stepInput = IndexOf(step.StepInput.Name);
         if (stepInput >= 0)

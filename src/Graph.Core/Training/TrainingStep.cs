@@ -18,6 +18,7 @@ public sealed partial class TrainingStep
     private readonly List<string> metrics = [LossName, "gradientNorm", "updateRatio"];
     private readonly Tape tape;
     private readonly Lazy<CompiledProgram> program;
+    private readonly Lazy<CompiledProgram> inPlace;
 
     private TrainingStep(Expr loss, Optimizer optimizer, IReadOnlyList<Metric> measured)
     {
@@ -44,6 +45,7 @@ public sealed partial class TrainingStep
         ];
         tape = Tape.Of(Outputs);
         program = new(() => Compile.Of(Outputs));
+        inPlace = new(() => new([.. Outputs], tape, Donations));
         RequireOwnNames(Tape.Of([loss, .. measured.Select(metric => metric.Value)]));
     }
 
@@ -125,7 +127,27 @@ public sealed partial class TrainingStep
         ArgumentNullException.ThrowIfNull(start);
         Require(Parameters, start.Parameters, "parameter", "model");
         Require(slots, start.Slots, "slot", "optimizer");
-        return new(this, program.Value, start);
+        return new(this, InPlace, start);
+    }
+
+    /// <summary>The program that a loop runs.</summary>
+    internal CompiledProgram InPlace => inPlace.Value;
+
+    /// <summary>What a step hands on is written to the array that it was read from.</summary>
+    private IReadOnlyList<Donation> Donations
+    {
+        get
+        {
+            Input[] carried = [.. CarriedInputs],
+                inputs = [.. tape.Inputs];
+            int first = Outputs.Count - carried.Length;
+            return
+            [
+                .. carried
+                    .Select((input, i) => new Donation(Array.IndexOf(inputs, input), first + i))
+                    .Where(each => each.Input >= 0),
+            ];
+        }
     }
 
     /// <summary>Whether a NaN or infinity in what a step is given is an error.</summary>
