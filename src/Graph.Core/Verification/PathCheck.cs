@@ -34,7 +34,7 @@ internal sealed class PathCheck(
             var (active, cotangents) = Cotangents(row);
             var tangents = Tangents(direction, row, active);
             double doubt = 0,
-                largest = 0,
+                terms = 0,
                 forward = 0;
             for (int i = 0; i < active.Length; i++)
             {
@@ -52,12 +52,12 @@ internal sealed class PathCheck(
                 if (local.Seen(claimed, Telling * Math.Abs(analytic)) is not var (value, error))
                     return false;
                 doubt += Math.Abs(claimed - value) + 10 * error;
-                largest = Math.Max(largest, Math.Abs(claimed));
+                terms = Math.Max(terms, Terms(cotangents[i], tangents[i]));
             }
             doubt += Math.Abs(forward - analytic);
             return doubt <= Telling * Math.Abs(analytic)
                 || Math.Abs(analytic) <= 10 * rounding
-                    && doubt <= OfTerms * (largest == 0 ? 1 : largest);
+                    && doubt <= OfTerms * (terms == 0 ? 1 : terms);
         }
         catch (NotDifferentiableException)
         {
@@ -154,6 +154,16 @@ internal sealed class PathCheck(
         for (int i = 0; i < g.Length; i++)
             if (g[i] != 0)
                 sum += g[i] * t[i];
+        return sum;
+    }
+
+    /// <summary>What a derivative is made of, before its terms cancel.</summary>
+    private static double Terms(double[] g, double[] t)
+    {
+        double sum = 0;
+        for (int i = 0; i < g.Length; i++)
+            if (g[i] != 0)
+                sum += Math.Abs(g[i] * t[i]);
         return sum;
     }
 }

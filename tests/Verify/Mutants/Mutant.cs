@@ -10,6 +10,9 @@ internal sealed record Mutant(string Name, string Kind, Primitive Original, Prim
     /// <summary>Graphs at points where it shows, tried before random ones: ties, kinks, shapes that are rarely drawn.</summary>
     public IReadOnlyList<Sample> Crafted { get; init; } = [];
 
+    /// <summary>Whether it must be found there, and no random graph may help.</summary>
+    public bool IsCraftedOnly { get; init; }
+
     /// <summary>What the check looks at.</summary>
     public GradientCheckOptions Options { get; init; } = new() { SecondOrder = false };
 }

@@ -7,6 +7,7 @@ internal static class MutantTable
     [
         .. ElementwiseMutants.All,
         .. KinkMutants.All,
+        .. MagnitudeMutants.All,
         .. ReductionMutants.All,
         .. StructureMutants.All,
     ];

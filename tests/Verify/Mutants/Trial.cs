@@ -14,7 +14,8 @@ internal sealed class Trial(int seed)
     public Kill Of(Mutant mutant)
     {
         int graphs = 0;
-        foreach (var sample in mutant.Crafted.Concat(RandomSamples(mutant)))
+        var samples = mutant.IsCraftedOnly ? [] : RandomSamples(mutant);
+        foreach (var sample in mutant.Crafted.Concat(samples))
         {
             graphs++;
             if (!sample.Uses(mutant.Wrong))
