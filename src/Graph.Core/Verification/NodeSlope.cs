@@ -17,6 +17,7 @@ internal sealed class NodeSlope(
     private readonly double[] here = node
         .Primitive.Kernel.Run<double>(node, [.. operands.Select(operand => operand.Value)])
         .Span.ToArray();
+    private readonly bool[] moves = new bool[cotangent.Length];
 
     /// <summary>The slope and by how much it may be wrong; null where there is none.</summary>
     /// <param name="claimed">What it is said to be.</param>
@@ -61,7 +62,10 @@ internal sealed class NodeSlope(
             double sum = 0;
             for (int i = 0; i < here.Length; i++)
                 if (cotangent[i] != 0 && y.Span[i] != here[i])
+                {
+                    moves[i] = true;
                     sum += cotangent[i] * (y.Span[i] - here[i]);
+                }
             return new([sum], BranchHash.Of(node, moved), null);
         }
         catch (ArgumentException problem)
@@ -99,12 +103,12 @@ internal sealed class NodeSlope(
         return reach;
     }
 
-    /// <summary>The weighted magnitudes of the elements: one last digit of it is lost in each sum.</summary>
+    /// <summary>The weighted magnitudes of the elements that were seen to move: a last digit of each is lost.</summary>
     private double Width()
     {
         double width = 0;
         for (int i = 0; i < here.Length; i++)
-            if (cotangent[i] != 0 && double.IsFinite(here[i]))
+            if (moves[i] && double.IsFinite(here[i]))
                 width += Math.Abs(cotangent[i] * here[i]);
         return width;
     }
