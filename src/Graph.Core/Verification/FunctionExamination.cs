@@ -40,6 +40,7 @@ internal sealed class FunctionExamination(
                 differences,
                 point => [GradientAt(point)],
                 () => ComputationalNoise.Of(GradientAt, at, options.Seed),
+                () => Extremes.Of([.. at, value, .. row]),
                 options
             ),
             [("x", Shape.Of(at.Length), true)],

@@ -72,6 +72,7 @@ internal sealed record GraphComparison(
                 differences,
                 point => Rows(gradient.At(point).Values, function.Point.Length),
                 () => RoundingNoise.Of(gradient, options.Seed),
+                () => Extremes.Of(function, gradient),
                 options,
                 hasRules
             ),

@@ -81,6 +81,19 @@ internal sealed class GraphFunction
         }
     }
 
+    /// <summary>Whether any node is infinite or NaN somewhere at the point.</summary>
+    public bool HasInfinite
+    {
+        get
+        {
+            foreach (var value in values)
+            foreach (double element in value.Span)
+                if (!double.IsFinite(element))
+                    return true;
+            return false;
+        }
+    }
+
     /// <summary>The outputs at another point.</summary>
     public Look At(double[] point)
     {

@@ -4,12 +4,14 @@ namespace FunctionalGrad;
 /// <param name="differences">The differences of the function.</param>
 /// <param name="jacobian">The Jacobian elsewhere, row by row; null where there is none.</param>
 /// <param name="noise">By how much rounding on the way may change each element of the Jacobian, row by row; asked when it is first needed.</param>
+/// <param name="extremes">How near to the ends of the numbers it comes; asked when it is first needed.</param>
 /// <param name="options">How strict to be.</param>
 /// <param name="hasRules">Whether there are rules to ask where differences see nothing.</param>
 internal sealed class JacobianComparison(
     Differences differences,
     Func<double[], double[][]?> jacobian,
     Func<double[]> noise,
+    Func<Extremes> extremes,
     GradientCheckOptions options,
     bool hasRules = false
 )
@@ -17,6 +19,7 @@ internal sealed class JacobianComparison(
     private const double OtherLength = 0.6180339887498949;
     private double[][]? nearby;
     private double[]? noises;
+    private Extremes? ends;
 
     /// <summary>The Jacobian at the point, row by row.</summary>
     public double[][] Analytic { get; } = jacobian(differences.Point) ?? [];
@@ -64,14 +67,37 @@ internal sealed class JacobianComparison(
         [
             .. estimates.Select(
                 (estimate, output) =>
-                    new Judgement(
-                        options.RelativeTolerance,
-                        options.AbsoluteTolerance,
-                        () => Rounding(direction, output),
-                        hasRules
-                    ).Of(expected[output] / Unit(direction), estimate.Times(1 / Unit(direction)))
+                    Allowing(
+                        new Judgement(
+                            options.RelativeTolerance,
+                            options.AbsoluteTolerance,
+                            () => Rounding(direction, output),
+                            hasRules
+                        ).Of(
+                            expected[output] / Unit(direction),
+                            estimate.Times(1 / Unit(direction))
+                        ),
+                        expected[output]
+                    )
             ),
         ];
+    }
+
+    /// <summary>Nobody is accused of what overflows, and not every derivative makes sense beside what is infinite.</summary>
+    private Finding Allowing(Finding finding, double expected)
+    {
+        if (finding.Verdict is not Verdict.Fail)
+            return finding;
+        ends ??= extremes();
+        return !double.IsFinite(expected) && ends.Value.MayOverflow
+                ? finding with
+                {
+                    Verdict = new Verdict.Inconclusive(
+                        "the derivative overflows, or numbers on the way to it do"
+                    ),
+                }
+            : ends.Value.HasInfinite ? finding with { Disputed = true }
+            : finding;
     }
 
     private Finding Appealed(Direction direction, int output, Finding first, Finding second)

@@ -186,4 +186,38 @@ public class FalseAlarmTests
         Assert.Same(rough, report.Blame!.Primitive);
         Assert.Equal("its value in float is far from that in double", report.Blame.Reason);
     }
+
+    [Fact]
+    public void A_derivative_that_overflows_accuses_no_rule()
+    {
+        var x = Input("x", 3);
+        double[][] points =
+        [
+            [-0.3155, 1.8715, 1e308],
+            [-0.0, 2, 1e308],
+            [8.75e307, -1.75e308, 1.25e308],
+        ];
+        foreach (var f in new[] { Prod(x), Elu(Prod(Elu(x))) + Abs(Prod(Elu(x))), Sum(x) })
+        foreach (double[] point in points)
+        {
+            var report = GradientCheck.Of(f, (x, NDArray.Of(point)));
+            Assert.False(report.Verdict is Verdict.Fail, $"{report}");
+            Assert.Null(report.Blame);
+        }
+        // What is NaN at ordinary numbers is still wrong.
+        var nan = WrongRules.Unary("nan", Math.Sin, (x, y) => 0 * Log(-Square(y) - 1));
+        Assert.Same(nan, GradientCheck.Of(Sum(nan.Apply(x)), (x, NDArray.Of([1.0, 2, 3]))).Blame?.Primitive);
+    }
+
+    [Fact]
+    public void Beside_an_infinite_value_a_derivative_of_right_rules_is_no_failure()
+    {
+        var x = Input("x", 2);
+        var sum = Broadcast(Sum(Square(x)), [2]);
+        var report = GradientCheck.Of(
+            Sum(LogSoftmax(sum, 0) * Constant(NDArray.Of([0.875, -1.75]))) + Sum(sum > 0),
+            (x, NDArray.Of([-1.2235, double.PositiveInfinity]))
+        );
+        Assert.False(report.Verdict is Verdict.Fail, $"{report}");
+    }
 }
