@@ -132,3 +132,10 @@ let ``A null where a sequence belongs is refused by name`` () =
 
     Assert.Throws<ArgumentNullException>(fun () -> s |> eval unbound |> ignore)
     |> ignore
+
+[<Fact>]
+let ``an expression without inputs is checked by a word of its own`` () =
+    Assert.Equal<Verdict>(
+        Verdict.Pass "the expression has no inputs, so there is nothing to differentiate with respect to",
+        (constant 2.0 |> exp |> checkClosed).Verdict
+    )

@@ -39,7 +39,9 @@ public sealed partial class GradientReport
             foreach (string reason in Reasons())
                 text.Append(CultureInfo.InvariantCulture, $"  {reason}\n");
         }
-        if (Steps.Count > 0)
+        if (Steps.Count == 0)
+            text.Append("\n  no step was run\n");
+        else
         {
             text.Append('\n');
             Write(

@@ -30,7 +30,7 @@ public sealed partial class GradientReport
     /// <summary>What the whole check came to.</summary>
     public Verdict Verdict { get; }
 
-    /// <summary>The nine steps of the check, in order; a tenth where it was asked for in single precision.</summary>
+    /// <summary>The nine steps of the check, in order; a tenth where it was asked for in single precision. None where there is nothing to run them on, as where the value is not finite: the verdict says why.</summary>
     public IReadOnlyList<GradientStep> Steps { get; }
 
     /// <summary>Every derivative that was compared, worst first.</summary>

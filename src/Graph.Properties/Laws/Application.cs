@@ -101,6 +101,42 @@ internal sealed class Application
                     yield return At([.. Point.Select((each, k) => k == i ? simpler : each)]);
     }
 
+    /// <summary>Applications of the primitive, one in eight of them with zeros, where it is finite, and one in eight with a single number throughout.</summary>
+    public static Gen<Application> OfSpecial(Primitive primitive) =>
+        from each in Of(primitive)
+        from kind in Gen.Choose(0, 7)
+        select kind switch
+        {
+            0 => each.WithZeros(),
+            1 => each.WithTies(),
+            _ => each,
+        };
+
+    private Application WithZeros() =>
+        At(
+            [
+                .. Point.Select(
+                    (x, i) => Stands(i, 0) ? NDArray<double>.Fill([.. x.Shape], 0) : x
+                ),
+            ]
+        );
+
+    private Application WithTies()
+    {
+        double one = Point.FirstOrDefault(x => x.Shape.Size > 0)?.Span[0] ?? 1;
+        return At(
+            [
+                .. Point.Select(
+                    (x, i) => Stands(i, one) ? NDArray<double>.Fill([.. x.Shape], one) : x
+                ),
+            ]
+        );
+    }
+
+    private bool Stands(int i, double x) =>
+        intervals[i].Contains(x)
+        || x == 0 && intervals[i].StandsZero(Node, Node.Inputs.IndexOf(Inputs[i]));
+
     /// <summary>The same application at another point.</summary>
     public Application At(IReadOnlyList<NDArray<double>> point) =>
         new(Node, Inputs, point, intervals, (near, choice));

@@ -16,7 +16,7 @@ internal static class GradientLaws
         var tally = new Tally($"{primitive.Name}: its gradient", options);
         Cases.Require(
             $"{primitive.Name}: its gradient is right in both modes, to second order",
-            Application.Of(primitive),
+            Application.OfSpecial(primitive),
             each => each.Shrink(),
             each =>
                 tally.Count(

@@ -18,6 +18,7 @@ internal static class Cases
         VerifyOptions options
     )
     {
+        options.Require();
         var runner = new SilentRunner();
         var config = Config
             .Quick.WithMaxTest(options.Tests)
@@ -33,10 +34,13 @@ internal static class Cases
         var smallest = (T)failed.Item3.Head;
         var broken = Broken(law, smallest);
         throw new VerificationException(
-            $"{claim}: not so in test {failed.Item1.NumberOfTests} of {options.Tests}, shrunk {failed.Item1.NumberOfShrinks} times to\n{show(smallest)}\n{broken?.Message}\n{options.Replay}",
+            $"{claim}: not so in test {failed.Item1.NumberOfTests} of {options.Tests}, shrunk {failed.Item1.NumberOfShrinks} times to\n{show(smallest)}\n{broken?.Message ?? Flaky}\n{options.Replay}",
             broken is GradientCheckException or VerificationException ? null : broken
         );
     }
+
+    private const string Flaky =
+        "run again on the same case it holds: what is tested does not give the same answer each time. Does it keep a state, or draw random numbers?";
 
     private static Exception? Broken<T>(Action<T> law, T one)
     {

@@ -12,6 +12,9 @@ internal sealed record Place(Expr Input, Interval Interval, int? Bound, bool IsT
 {
     public bool IsReal => Bound is null && !IsTruth;
 
+    /// <summary>Whether every primitive that reads it is finite at 0: inside its domain, or on a kink.</summary>
+    public bool StandsZero { get; init; } = true;
+
     /// <summary>The places of all inputs of a graph, in the order in which they are first needed.</summary>
     public static IReadOnlyList<Place> Of(Expr graph)
     {
@@ -31,15 +34,25 @@ internal sealed record Place(Expr Input, Interval Interval, int? Bound, bool IsT
         return [.. tape.Inputs.Select(input => places[input])];
     }
 
-    /// <summary>Values that may stand there, of the input's shape.</summary>
-    public Gen<Leaf> Leaves(Gen<double> values) =>
-        from numbers in Values(values).ListOf(Math.Max(1, Input.Shape.Size))
-        select new Leaf(Input.Shape, numbers);
+    /// <summary>Values that may stand there, of the input's shape; some repeat one number, so that ties happen.</summary>
+    /// <param name="values">The numbers that they are made of.</param>
+    /// <param name="zeros">Whether some of them are to be 0.</param>
+    public Gen<Leaf> Leaves(Gen<double> values, bool zeros) =>
+        zeros
+            ? Zeros
+                .Among(Values(values), Math.Max(1, Input.Shape.Size))
+                .Select(numbers => new Leaf(Input.Shape, numbers))
+            : from count in Gen.Frequency(
+                    (9, Gen.Constant(Math.Max(1, Input.Shape.Size))),
+                    (1, Gen.Constant(1))
+                )
+                from numbers in Values(values).ListOf(count)
+                select new Leaf(Input.Shape, numbers);
 
     public bool Allows(double value) =>
         Bound is { } bound ? value >= 0 && value < bound && value == Math.Floor(value)
         : IsTruth ? value is 0 or 1
-        : Interval.Contains(value);
+        : Interval.Contains(value) || value == 0 && StandsZero;
 
     private Gen<double> Values(Gen<double> values) =>
         Bound is { } bound ? Gen.Choose(0, bound - 1).Select(whole => (double)whole)
@@ -70,6 +83,7 @@ internal sealed record Place(Expr Input, Interval Interval, int? Bound, bool IsT
             {
                 Except = [.. Interval.Except, .. domain.Except],
             },
+            StandsZero = StandsZero && domain.StandsZero(node, operand),
         };
     }
 

@@ -22,8 +22,30 @@ internal static class Situations
                 $"verify: {graph} has no input whose gradient could be checked. Hold fewer inputs?",
                 nameof(graph)
             );
-        return Gen.CollectToArray(free.Select(place => place.Leaves(options.Values)))
-            .Select(leaves => new Situation(graph, free, leaves, held));
+        RequireKnown(graph, held);
+        Place[] zeroed = [.. free.Where(place => place.IsReal && place.StandsZero)];
+        return from zeros in options.DrawZeros
+            from chosen in Gen.Choose(0, Math.Max(0, zeroed.Length - 1))
+            from leaves in Gen.CollectToArray(
+                free.Select(place =>
+                    place.Leaves(
+                        options.Values,
+                        zeros && zeroed.Length > 0 && ReferenceEquals(place, zeroed[chosen])
+                    )
+                )
+            )
+            select new Situation(graph, free, leaves, held);
+    }
+
+    /// <summary>A name can be mistyped; an input that the model turned out not to need is held in vain, which does no harm.</summary>
+    private static void RequireKnown(Expr graph, IReadOnlyList<Binding<double>> held)
+    {
+        string[] known = [.. Tape.Of(graph).Inputs.Select(input => ((Input)input).Name)];
+        foreach (var binding in held)
+            if (binding.Input is null && !known.Contains(binding.Name))
+                throw new BindingException(
+                    $"verify: \"{binding.Name}\" is to be held, but the model has no input of that name. Its inputs are {string.Join(", ", known)}."
+                );
     }
 
     /// <summary>What a function builds of an input of random shape, at random points.</summary>

@@ -91,7 +91,11 @@ public static partial class Verify
         var tally = new Tally("the gradient of the function", options);
         Cases.Require(
             "the gradient of the function is right",
-            options.Values.ListOf(length).Select(point => point.ToArray()),
+            from zeros in options.DrawZeros
+            from point in zeros
+                ? Zeros.Among(options.Values, length)
+                : options.Values.ListOf(length)
+            select point.ToArray(),
             point =>
                 Arrays
                     .Shrink(point)

@@ -91,6 +91,19 @@ public class UncheckableTests
     }
 
     [Fact]
+    public void A_report_without_steps_says_that_none_was_run()
+    {
+        Assert.Equal(
+            """
+            gradient check: inconclusive: the value is not finite at the point: the first that is not is -Infinity, of log
+
+              no step was run
+            """,
+            GradientCheck.Of(Log(X), (X, 0)).ToString()
+        );
+    }
+
+    [Fact]
     public void What_has_no_derivative_is_said_in_its_own_words()
     {
         Assert.Equal(
