@@ -58,7 +58,9 @@ type ZeroTests() =
 
     [<Fact>]
     member _.``a plain gradient that is wrong at 0 alone is found``() =
-        let slope (x: float[]) = [| (if x[0] = 0.0 then 3.0 else cos x[0]) |]
+        let slope (x: float[]) =
+            [| (if x[0] = 0.0 then 3.0 else cos x[0]) |]
+
         let text = message (fun () -> Verify.Function((fun x -> sin x[0]), slope, 1))
         Assert.Contains("at [| 0.0 |]", text)
 
@@ -70,12 +72,13 @@ type ZeroTests() =
 
     [<Fact>]
     member _.``numbers that are given are all that is drawn, unless zeros are asked for``() =
-        let wrong (x: float[]) = [| (if x[0] = 0.0 then 3.0 else cos x[0]) |]
+        let wrong (x: float[]) =
+            [| (if x[0] = 0.0 then 3.0 else cos x[0]) |]
+
         let values = FsCheck.FSharp.Gen.constant 0.5
         Verify.Function((fun x -> sin x[0]), wrong, 1, VerifyOptions(Values = values))
 
-        message (fun () ->
-            Verify.Function((fun x -> sin x[0]), wrong, 1, VerifyOptions(Values = values, Zeros = 0.5)))
+        message (fun () -> Verify.Function((fun x -> sin x[0]), wrong, 1, VerifyOptions(Values = values, Zeros = 0.5)))
         |> ignore
 
     [<Fact>]

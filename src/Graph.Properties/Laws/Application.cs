@@ -113,24 +113,14 @@ internal sealed class Application
         };
 
     private Application WithZeros() =>
-        At(
-            [
-                .. Point.Select(
-                    (x, i) => Stands(i, 0) ? NDArray<double>.Fill([.. x.Shape], 0) : x
-                ),
-            ]
-        );
+        At([.. Point.Select((x, i) => Stands(i, 0) ? NDArray<double>.Fill([.. x.Shape], 0) : x)]);
 
     private Application WithTies()
     {
         double one = Point.FirstOrDefault(x => x.Shape.Size > 0)?.Span[0] ?? 1;
-        return At(
-            [
-                .. Point.Select(
-                    (x, i) => Stands(i, one) ? NDArray<double>.Fill([.. x.Shape], one) : x
-                ),
-            ]
-        );
+        return At([
+            .. Point.Select((x, i) => Stands(i, one) ? NDArray<double>.Fill([.. x.Shape], one) : x),
+        ]);
     }
 
     private bool Stands(int i, double x) =>

@@ -8,7 +8,10 @@ internal static class Zero
     /// <summary>Whether 0 lies inside a domain, or is an exception to it where the primitive is finite, as at a kink.</summary>
     public static bool StandsZero(this Interval domain, Apply node, int operand) =>
         domain.Contains(0)
-        || domain.Low < 0 && domain.High > 0 && domain.Except.Contains(0) && IsFinite(node, operand);
+        || domain.Low < 0
+            && domain.High > 0
+            && domain.Except.Contains(0)
+            && IsFinite(node, operand);
 
     private static bool IsFinite(Apply node, int operand)
     {

@@ -43,11 +43,11 @@ internal sealed record Place(Expr Input, Interval Interval, int? Bound, bool IsT
                 .Among(Values(values), Math.Max(1, Input.Shape.Size))
                 .Select(numbers => new Leaf(Input.Shape, numbers))
             : from count in Gen.Frequency(
-                    (9, Gen.Constant(Math.Max(1, Input.Shape.Size))),
-                    (1, Gen.Constant(1))
-                )
-                from numbers in Values(values).ListOf(count)
-                select new Leaf(Input.Shape, numbers);
+                (9, Gen.Constant(Math.Max(1, Input.Shape.Size))),
+                (1, Gen.Constant(1))
+            )
+            from numbers in Values(values).ListOf(count)
+            select new Leaf(Input.Shape, numbers);
 
     public bool Allows(double value) =>
         Bound is { } bound ? value >= 0 && value < bound && value == Math.Floor(value)

@@ -206,7 +206,10 @@ public class FalseAlarmTests
         }
         // What is NaN at ordinary numbers is still wrong.
         var nan = WrongRules.Unary("nan", Math.Sin, (x, y) => 0 * Log(-Square(y) - 1));
-        Assert.Same(nan, GradientCheck.Of(Sum(nan.Apply(x)), (x, NDArray.Of([1.0, 2, 3]))).Blame?.Primitive);
+        Assert.Same(
+            nan,
+            GradientCheck.Of(Sum(nan.Apply(x)), (x, NDArray.Of([1.0, 2, 3]))).Blame?.Primitive
+        );
     }
 
     [Fact]

@@ -45,12 +45,11 @@ internal static class MagnitudeMutants
                         .. y.Inputs[1..]
                             .ToArray()
                             .Select(term =>
-                                (Partial)
-                                    Where(
-                                        Abs(y.Inputs[0]) > 1e9 * Abs(term),
-                                        0,
-                                        Ones(term.Shape)
-                                    )
+                                (Partial)Where(
+                                    Abs(y.Inputs[0]) > 1e9 * Abs(term),
+                                    0,
+                                    Ones(term.Shape)
+                                )
                             ),
                     ]
                 ),
