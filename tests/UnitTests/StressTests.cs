@@ -243,6 +243,7 @@ public class StressTests
         ("substitute", f => Substitute.In(f, (X, Exp(X)))),
         ("jvp", f => Jvp(f, [X], [Constant(1)])),
         ("lint", f => Lint.Of(f, X)),
+        ("compile", f => _ = new CompiledProgram([f], Tape.Of(f))),
         ("hvp", f => Hvp(f, X, Constant(1))),
     ];
 

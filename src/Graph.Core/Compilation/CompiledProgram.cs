@@ -6,6 +6,8 @@ namespace FunctionalGrad;
 /// <summary>A compiled graph: values in, values out. It holds no state of a run; any number of threads may run it at once.</summary>
 public sealed class CompiledProgram
 {
+    private const int MostCompared = 64;
+
     private readonly Plan plan;
     private readonly Lazy<Executable<double>> inDouble;
     private readonly Lazy<Executable<float>> inSingle;
@@ -90,7 +92,7 @@ public sealed class CompiledProgram
 
     /// <summary>Writes the values of the outputs to the given arrays, row-major; a run into arrays allocates nothing.</summary>
     /// <param name="values">The values of the <see cref="Inputs"/> in order.</param>
-    /// <param name="results">An array for each output, as long as it has elements.</param>
+    /// <param name="results">An array for each output, as long as it has elements; each its own.</param>
     /// <exception cref="BindingException">There are more or fewer values than inputs, or results than outputs, or one has another size.</exception>
     public void RunInto<T>(ReadOnlySpan<NDArray<T>> values, ReadOnlySpan<T[]> results)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -141,6 +143,12 @@ public sealed class CompiledProgram
                 throw new BindingException(
                     $"run: output {i} is {Outputs[i].Shape}, with {Outputs[i].Shape.Size} elements, but the array for it has {results[i].Length}."
                 );
+            // Of many that would take longer than a run.
+            for (int other = 0; other < i && i < MostCompared; other++)
+                if (ReferenceEquals(results[i], results[other]) && sizes[i] > 0)
+                    throw new BindingException(
+                        $"run: outputs {other} and {i} would be written into one array. Give each an array of its own."
+                    );
         }
     }
 }

@@ -71,4 +71,41 @@ public class CompileCheckTests
         Assert.NotSame(program, Compile.Of(Exp(Input("x", 4) * 2)));
         GC.KeepAlive(program);
     }
+
+    private sealed record Colliding(double Factor) : Attributes
+    {
+        public override IReadOnlyList<Literal> Literals => [new Literal.Number(Factor)];
+
+        public override int GetHashCode() => 1;
+    }
+
+    [Fact]
+    public void Graphs_of_one_hash_are_two_programs()
+    {
+        var scale = new Primitive("scale")
+        {
+            Arity = Arity.One,
+            Shape = (x, _) => x[0].Shape,
+            Kernel = Kernel.Elementwise(
+                (x, y) =>
+                    System.Numerics.Tensors.TensorPrimitives.Multiply(
+                        x[0],
+                        x.Get<Colliding>().Factor,
+                        y
+                    ),
+                (x, y) => x[0].CopyTo(y)
+            ),
+            Derivative = Derivative.NotDifferentiable("it is for a test"),
+            Notation = Notation.Function("scale"),
+        };
+        var x = Input("x", 2);
+        Expr two = scale.Apply(new Colliding(2), x),
+            three = scale.Apply(new Colliding(3), x);
+        Assert.Equal(Tape.Of(two).HashWithModules(), Tape.Of(three).HashWithModules());
+        Binding<double> at = (x, NDArray.Of([1.0, 5.0]));
+        var first = Compile.Of(two);
+        Assert.Equal([3.0, 15.0], Compile.Of(three).Run(at)[0].Span.ToArray());
+        Assert.Equal([2.0, 10.0], first.Run(at)[0].Span.ToArray());
+        Assert.Equal(2, Tape.Of(two + three).Nodes.OfType<Apply>().Count(y => y.Primitive == scale));
+    }
 }

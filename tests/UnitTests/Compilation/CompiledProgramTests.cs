@@ -289,5 +289,13 @@ public class CompiledProgramTests
             "run: output 0 is [40, 70], with 2800 elements, but the array for it has 3.",
             wrong.Message
         );
+        var one = new double[2800];
+        wrong = Assert.Throws<BindingException>(() =>
+            Compile.Of(X + 1, X * 2).RunInto<double>([Numbers(X.Shape)], [one, one])
+        );
+        Assert.Equal(
+            "run: outputs 0 and 1 would be written into one array. Give each an array of its own.",
+            wrong.Message
+        );
     }
 }
