@@ -42,8 +42,17 @@ internal sealed class FoldInstruction<T>
     /// <summary>Combines the blocks when all tiles have come.</summary>
     public void Finish(Frame<T> frame)
     {
-        if (inBlocks)
-            frame.Places[reduction.To].Span[0] = Reduce.OfBlocks<T>(Blocks(frame), size, combine);
+        if (!inBlocks)
+            return;
+        var y = frame.Places[reduction.To].Span;
+        var blocks = Blocks(frame);
+        // Of several runs each is of whole blocks.
+        for (int i = 0; i < y.Length; i++)
+            y[i] = Reduce.OfBlocks<T>(
+                blocks[(i * (reduction.Run / Reduce.Block))..],
+                reduction.Run,
+                combine
+            );
     }
 
     private Span<T> Blocks(Frame<T> frame) =>

@@ -30,14 +30,15 @@ internal sealed class FusionGroup(int size)
         : Reductions.Count > 0 ? Math.Max(1, size)
         : 1;
 
-    /// <summary>Cuts tiles so that each holds whole runs of the given length, or whole blocks of the one run there is; false where it cannot be.</summary>
+    /// <summary>Cuts tiles so that each holds whole runs of the given length, or whole blocks of a longer one; false where it cannot be.</summary>
     public bool Admits(int run)
     {
         if (size == 0)
             return false;
         if (size <= LongestTile)
             return true;
-        int part = run == size ? Reduce.Block : run;
+        bool inBlocks = run == size || (run > LongestTile && run % Reduce.Block == 0);
+        int part = inBlocks ? Reduce.Block : run;
         long multiple = part == 0 ? long.MaxValue : (long)unit / Gcd(unit, part) * part;
         if (multiple > LongestTile)
             return false;

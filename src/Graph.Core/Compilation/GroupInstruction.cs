@@ -60,9 +60,9 @@ internal sealed class GroupInstruction<T> : Instruction<T>
     public void Run(Frame<T> frame, int lane, int from, int to)
     {
         var table = frame.Sources(lane);
-        for (int at = from; at < to; at += tile)
+        for (int at = from, length; at < to; at += length)
         {
-            int length = Math.Min(tile, to - at);
+            length = Math.Min(tile, to - at);
             Place(frame, table, lane, at, length, from);
             for (int i = 0; i < operations.Length; i++)
             {

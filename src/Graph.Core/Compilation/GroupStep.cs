@@ -30,7 +30,7 @@ internal sealed class GroupStep : Step
         {
             int blocks = SharedScratch;
             if (run > Tile)
-                SharedScratch += (run + Reduce.Block - 1) / Reduce.Block;
+                SharedScratch += (Size + Reduce.Block - 1) / Reduce.Block;
             reductions.Add(
                 new((Apply)Tape.Nodes[position], SourceOf(of), run, plan.SlotOf(position), blocks)
             );

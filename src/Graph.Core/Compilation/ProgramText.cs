@@ -14,7 +14,7 @@ internal static class ProgramText
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{plan.Steps.Count} instructions, arena of {plan.Arena.Length:N0} numbers ({Kilobytes(plan.Arena.Length, 8)} in double, {Kilobytes(plan.Arena.Length, 4)} in float), of which at most {plan.Arena.LiveLength:N0} are needed at one time\n"
+            $"{plan.Steps.Count} instruction{(plan.Steps.Count == 1 ? "" : "s")}, arena of {plan.Arena.Length:N0} numbers ({Kilobytes(plan.Arena.Length, 8)} in double, {Kilobytes(plan.Arena.Length, 4)} in float), of which at most {plan.Arena.LiveLength:N0} are needed at one time\n"
         );
         for (int at = 0; at < Math.Min(plan.Steps.Count, MostInstructions); at++)
             Append(text, plan, plan.Steps[at], at);

@@ -161,6 +161,26 @@ public class CompiledProgramTests
     }
 
     [Fact]
+    public void Sums_of_rows_run_along_with_what_makes_the_rows()
+    {
+        foreach (var (rows, length) in new[] { (7, 100), (3, 1024), (5, 1280), (9, 2048), (300, 4096) })
+        {
+            Expr m = Input("m", rows, length);
+            var program = SameAsInterpreter(
+                Sum(m * Exp(m), [1]),
+                Norm2(2 * m, [1]),
+                Max(m * Exp(m), [1]),
+                Sum(m * m)
+            );
+            Assert.True(program.InstructionCount == 1, program.ToString());
+            Assert.Equal(0, program.ArenaLength);
+        }
+        Expr a = Input("a", 40, 30),
+            b = Input("b", 30, 2048);
+        Assert.Equal(1, SameAsInterpreter(Sum(Tanh(MatMul(a, b)), [1])).InstructionCount);
+    }
+
+    [Fact]
     public void An_axis_of_length_one_parts_no_run()
     {
         Expr a = Input("a", 2, 1, 16),
@@ -253,7 +273,7 @@ public class CompiledProgramTests
             b = Input("b", 3, 2);
         Assert.Equal(
             """
-            1 instructions, arena of 0 numbers (0.0 KB in double, 0.0 KB in float), of which at most 0 are needed at one time
+            1 instruction, arena of 0 numbers (0.0 KB in double, 0.0 KB in float), of which at most 0 are needed at one time
               0: rows [2, 2] = matmul(a, b)
                    2 rows at a time, each followed by 3 fused over 4 elements, 4 at a time
                    tile0 = sigmoid(rows)
