@@ -104,6 +104,7 @@ internal sealed record StoredArray(
     }
 
     private T[] RowMajor<T>(T[] columnMajor)
+        where T : unmanaged
     {
         var strides = new int[Shape.Rank];
         int stride = 1;

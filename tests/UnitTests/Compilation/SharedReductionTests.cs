@@ -3,7 +3,7 @@ using static FunctionalGrad.UnitTests.Compilation.Programs;
 
 namespace FunctionalGrad.UnitTests.Compilation;
 
-/// <summary>Reductions and softmax large enough for several threads: shared, with the bits of one.</summary>
+/// <summary>Reductions, softmax and copies large enough for several threads: shared, with the bits of one.</summary>
 [Collection(nameof(Alone))]
 public sealed class SharedReductionTests
 {
@@ -42,6 +42,11 @@ public sealed class SharedReductionTests
                 Sum(cube, [1]),
                 Prod(cube * 0.1 + 1, Ints.Of(Outer)),
                 Softmax(cube, [1]),
+                Transpose(wide),
+                Permute(cube, [2, 0, 1]),
+                Permute(cube, [0, 2, 1]),
+                Broadcast(Input("row", 501), [403, 501]),
+                Slice(cube, [1, 0, 2], [37, 90, 61], [1, 1, 1]),
                 .. Gradient(Sum(Softmax(wide, [0]) * Input("weights", 300, 700)), wide),
             ];
         }

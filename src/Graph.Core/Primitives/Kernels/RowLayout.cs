@@ -42,6 +42,7 @@ internal sealed class RowLayout
 
     /// <summary>The rows one after another: the elements themselves, or moved to the given room.</summary>
     public ReadOnlySpan<T> Rows<T>(ReadOnlySpan<T> x, Span<T> room)
+        where T : unmanaged
     {
         if (IsContiguous)
             return x;
@@ -50,5 +51,6 @@ internal sealed class RowLayout
     }
 
     /// <summary>Rows that lie one after another, written where they came from.</summary>
-    public void Back<T>(ReadOnlySpan<T> rows, Span<T> y) => back.Copy(rows, y);
+    public void Back<T>(ReadOnlySpan<T> rows, Span<T> y)
+        where T : unmanaged => back.Copy(rows, y);
 }

@@ -10,7 +10,8 @@ internal static class Strided
         ReadOnlySpan<int> strides,
         Shape shape,
         Span<T> y
-    ) => new StridedView(offset, strides, shape).Copy(x, y);
+    )
+        where T : unmanaged => new StridedView(offset, strides, shape).Copy(x, y);
 
     /// <summary>Writes dense x, of the given shape, to where its first element lies at the offset and the others in the strides, the last of them 1.</summary>
     public static void Place<T>(

@@ -1,8 +1,11 @@
 namespace FunctionalGrad;
 
 /// <summary>Elements that lie in strides, read in row-major order; neighbouring axes that are one run are one axis.</summary>
-internal sealed class StridedView
+internal sealed unsafe class StridedView
 {
+    /// <summary>So many elements take tens of microseconds.</summary>
+    private const int LeastShared = 1 << 17;
+
     private const int Tile = 8;
     private const int MostAxesOnStack = 32;
 
@@ -47,22 +50,63 @@ internal sealed class StridedView
 
     /// <summary>Writes all elements, dense.</summary>
     public void Copy<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged
     {
-        int last = lengths.Length - 1;
-        if (y.IsEmpty || last == 0 || steps[last] <= 1 || steps[last - 1] != 1)
+        if (y.Length < LeastShared || Workers.Available < 2)
         {
-            CopyRange(x, 0, y);
+            CopyRows(x, y, 0, int.MaxValue);
+            return;
+        }
+        fixed (T* from = x, to = y)
+            Workers.Run(
+                (y.Length / lengths[^1] + Tile - 1) / Tile,
+                new Bands<T>(this, from, x.Length, to, y.Length)
+            );
+    }
+
+    /// <summary>Writes the rows from one to another, or to the last.</summary>
+    private void CopyRows<T>(ReadOnlySpan<T> x, Span<T> y, int row, int end)
+        where T : unmanaged
+    {
+        int last = lengths.Length - 1,
+            columns = lengths[last];
+        if (y.IsEmpty)
+            return;
+        end = Math.Min(end, y.Length / columns);
+        if (last == 0 || steps[last] <= 1 || steps[last - 1] != 1)
+        {
+            CopyRange(x, row * columns, y[(row * columns)..(end * columns)]);
             return;
         }
         Span<int> index = last > MostAxesOnStack ? new int[last - 1] : stackalloc int[last - 1];
-        index.Clear();
-        int size = lengths[last - 1] * lengths[last],
-            from = offset;
-        for (int at = 0; at < y.Length; at += size)
+        int from = offset,
+            within = Math.DivRem(row, lengths[last - 1], out int first);
+        for (int axis = last - 2; axis >= 0; axis--)
         {
-            Transpose(x[from..], steps[last], y.Slice(at, size), lengths[last]);
+            within = Math.DivRem(within, lengths[axis], out index[axis]);
+            from += index[axis] * steps[axis];
+        }
+        for (int count; row < end; row += count, first = 0)
+        {
+            count = Math.Min(lengths[last - 1] - first, end - row);
+            var target = y.Slice(row * columns, count * columns);
+            Transpose(x[(from + first)..], steps[last], target, columns);
             from = Advance(index, from);
         }
+    }
+
+    /// <summary>Bands of rows, any of which can be copied by itself.</summary>
+    private readonly struct Bands<T>(StridedView view, T* x, int xLength, T* y, int yLength)
+        : IRanges
+        where T : unmanaged
+    {
+        public void Run(int from, int to) =>
+            view.CopyRows(
+                new ReadOnlySpan<T>(x, xLength),
+                new Span<T>(y, yLength),
+                from * Tile,
+                to * Tile
+            );
     }
 
     /// <summary>Writes the elements from the given one on.</summary>
