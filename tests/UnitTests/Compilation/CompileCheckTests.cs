@@ -106,6 +106,9 @@ public class CompileCheckTests
         var first = Compile.Of(two);
         Assert.Equal([3.0, 15.0], Compile.Of(three).Run(at)[0].Span.ToArray());
         Assert.Equal([2.0, 10.0], first.Run(at)[0].Span.ToArray());
-        Assert.Equal(2, Tape.Of(two + three).Nodes.OfType<Apply>().Count(y => y.Primitive == scale));
+        Assert.Equal(
+            2,
+            Tape.Of(two + three).Nodes.OfType<Apply>().Count(y => y.Primitive == scale)
+        );
     }
 }

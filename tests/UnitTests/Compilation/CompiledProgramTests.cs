@@ -163,7 +163,9 @@ public class CompiledProgramTests
     [Fact]
     public void Sums_of_rows_run_along_with_what_makes_the_rows()
     {
-        foreach (var (rows, length) in new[] { (7, 100), (3, 1024), (5, 1280), (9, 2048), (300, 4096) })
+        foreach (
+            var (rows, length) in new[] { (7, 100), (3, 1024), (5, 1280), (9, 2048), (300, 4096) }
+        )
         {
             Expr m = Input("m", rows, length);
             var program = SameAsInterpreter(

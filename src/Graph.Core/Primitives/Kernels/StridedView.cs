@@ -57,7 +57,10 @@ internal sealed unsafe class StridedView
             CopyRows(x, y, 0, int.MaxValue);
             return;
         }
-        fixed (T* from = x, to = y)
+        fixed (
+            T* from = x,
+                to = y
+        )
             Workers.Run(
                 (y.Length / lengths[^1] + Tile - 1) / Tile,
                 new Bands<T>(this, from, x.Length, to, y.Length)
