@@ -24,7 +24,7 @@ internal static class PageStyle
         td{font-variant-numeric:tabular-nums}
         summary{cursor:pointer;color:var(--mark)}
         pre{font:12px/1.45 'DejaVu Sans Mono',Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid var(--rule);padding:12px}
-        @media print{@page{size:A4;margin:12mm}main{max-width:none;padding:0}nav{display:none}body{font-size:13px}h1,h2{break-after:avoid}h2{margin-top:20px}section,p,figure,tr{break-inside:avoid}.side{display:block}figure{margin:10px 0}figure svg{max-height:78mm;width:auto}#network{break-inside:auto}#network svg{max-height:215mm}#maps svg,#confusion svg{max-height:110mm}table{font-size:11px;margin:8px 0}th,td{padding:2px 10px 2px 0}thead{display:table-header-group}pre{font-size:11px;columns:2}}
+        @media print{@page{size:A4;margin:12mm}main{max-width:none;padding:0}nav{display:none}body{font-size:13px}h1,h2{break-after:avoid}h2{margin-top:20px}section,p,figure,tr{break-inside:avoid}.side{display:block}figure{margin:10px 0}figure svg{max-height:78mm;width:auto}#flow svg{max-height:105mm}#network{break-inside:auto}#network svg{max-height:215mm}#maps svg,#confusion svg{max-height:110mm}table{font-size:11px;margin:8px 0}th,td{padding:2px 10px 2px 0}thead{display:table-header-group}pre{font-size:11px;columns:2}}
 
         """;
 }

@@ -171,8 +171,22 @@ public class DerivationNumbersTests
                         )
                     ),
             ];
-            Assert.Equal(written, shown.Select(each => each.Replace(" ", "")));
+            Assert.Equal(
+                written,
+                shown.Select(each =>
+                    each.Replace(" ", "").Replace("\u00a0", "").Replace('\u2212', '-')
+                )
+            );
         }
+    }
+
+    [Fact]
+    public void MathML_keeps_the_spaces_around_words_and_has_true_minus_signs()
+    {
+        string choice = Explain.MathML(Explain.Of(Relu(X), (X, 3)));
+        Assert.Contains("<mtext>\u00a0if\u00a0</mtext>", choice);
+        string product = Explain.MathML(Explain.Of(X * Y, (X, -2), (Y, 5)));
+        Assert.Contains("<mo>\u2212</mo><mn>2</mn>", product);
     }
 
     [Fact]

@@ -158,6 +158,19 @@ public class PictureTests
     }
 
     [Fact]
+    public void A_box_has_the_word_that_a_reader_knows()
+    {
+        var w = Input("W", 2, 3);
+        var trace = Explain.Of(
+            Sum(Square(MatMul(Transpose(w), Sum(w, [1])))),
+            ("W", NDArray<double>.Fill([2, 3], 1))
+        );
+        string[] labels = Labels(XDocument.Parse(Explain.Svg(trace)).Root!);
+        Assert.Equal(["W", "matmul", "square", "sum", "sumOver [1]", "transpose"], labels.Order());
+        Assert.Contains("label=\"transpose ", Explain.Dot(trace));
+    }
+
+    [Fact]
     public void A_loss_is_one_module_from_the_scores_to_the_mean()
     {
         var nodes = Readme().Nodes.Where(node => node.Module == "softmaxCrossEntropy").ToArray();

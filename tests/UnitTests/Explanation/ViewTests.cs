@@ -105,7 +105,7 @@ public class ViewTests
                 .Parse(html)
                 .Descendants()
                 .Where(each => !each.HasElements)
-                .Select(each => each.Value == "-" ? " -" : each.Value + " ")
+                .Select(each => each.Value == "\u2212" ? " -" : each.Value + " ")
         );
 
     private static double Number(string text) =>

@@ -112,7 +112,7 @@ internal sealed class MathMLWriter(string latex)
         }
         return char.IsLetter(letter)
             ? $"<mi>{Xml(letter.ToString())}</mi>"
-            : $"<mo>{Xml(letter.ToString())}</mo>";
+            : $"<mo>{Xml(letter == '-' ? "\u2212" : letter.ToString())}</mo>";
     }
 
     private string Command(int depth)
@@ -136,7 +136,8 @@ internal sealed class MathMLWriter(string latex)
             "sqrt" => $"<msqrt>{Argument(depth)}</msqrt>",
             "overline" => $"<mover>{Argument(depth)}<mo>\u00af</mo></mover>",
             "operatorname" or "mathrm" or "mathit" => $"<mi>{Xml(Braced())}</mi>",
-            "text" => $"<mtext>{Xml(Braced())}</mtext>",
+            // Browsers drop ordinary spaces at the ends.
+            "text" => $"<mtext>{Xml(Braced()).Replace(' ', '\u00a0')}</mtext>",
             "begin" => Matrix(depth),
             "left" or "right" => Fence(),
             _ when Symbols.TryGetValue(name, out var symbol) => Letters.Contains(name)

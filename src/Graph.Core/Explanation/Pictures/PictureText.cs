@@ -159,6 +159,10 @@ internal static class PictureText
                     ]
                 )
                 .Text;
+        // Where an application has a word of its own, transpose among the permutes, that says all.
+        var own = notation.For(apply);
+        if (own != notation && own.Text.IndexOf("({", StringComparison.Ordinal) is > 0 and var end)
+            return own.Text[..end];
         string attributes = string.Join(
             ",",
             apply.Attributes.Literals.Select(FormulaStyle.Compact.Attribute)
