@@ -27,7 +27,7 @@ public sealed record GradientCheckOptions
     /// <summary>Whether a derivative at a kink must be the subgradient of least norm, as the library's conventions have it; else any between the one-sided slopes passes.</summary>
     public bool LeastNorm { get; init; } = true;
 
-    /// <summary>In single precision the gradient is compared with that in double as well; differences are always taken in double.</summary>
+    /// <summary>In single precision value and gradient are compared with those in double as well, within what rounding explains; differences are always taken in double.</summary>
     public ElementType ElementType { get; init; } = ElementType.Double;
 
     /// <summary>Is told how far the check has come.</summary>

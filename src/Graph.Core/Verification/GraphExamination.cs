@@ -101,9 +101,14 @@ internal sealed class GraphExamination
         Blame? accused = null;
         if (options.ElementType == ElementType.Single)
         {
-            steps.Add(SinglePrecision.Compare(test.Gradient, at));
-            if (blame is null && given is null && steps[^1].Verdict is Verdict.Fail)
-                accused = SinglePrecision.Accused(output, at, options);
+            (var single, accused) = SinglePrecision.Of(
+                function,
+                test.Gradient,
+                at,
+                mayAccuse: blame is null && given is null,
+                options
+            );
+            steps.Add(single);
         }
         var entries = Conclusion.Entries(survey, strict: given is not null || blame is not null);
         return new(

@@ -81,6 +81,20 @@ internal sealed class GraphFunction
         }
     }
 
+    /// <summary>The smallest magnitude of any node at the point but 0.</summary>
+    public double Smallest
+    {
+        get
+        {
+            double smallest = double.PositiveInfinity;
+            foreach (var value in values)
+            foreach (double element in value.Span)
+                if (element != 0)
+                    smallest = Math.Min(smallest, Math.Abs(element));
+            return smallest;
+        }
+    }
+
     /// <summary>Whether any node is infinite or NaN somewhere at the point.</summary>
     public bool HasInfinite
     {
@@ -127,17 +141,30 @@ internal sealed class GraphFunction
     }
 
     /// <summary>The elements of the outputs at the point, where every computed value is changed before others read it; null where that leads out of a domain.</summary>
-    public double[]? Changed(Func<NDArray<double>, NDArray<double>> change)
+    /// <param name="change">Changes a value.</param>
+    /// <param name="leaves">Whether inputs and constants are changed too.</param>
+    /// <param name="strays">Whether a change leads to another branch; the node there keeps its value.</param>
+    public double[]? Changed(
+        Func<NDArray<double>, NDArray<double>> change,
+        bool leaves,
+        out bool strays
+    )
     {
         cancellation.ThrowIfCancellationRequested();
         var now = new NDArray<double>?[values.Length];
+        strays = false;
         try
         {
             for (int position = 0; position < now.Length; position++)
             {
                 if (tape.Nodes[position] is not Apply apply)
+                {
+                    if (leaves)
+                        now[position] = change(values[position]);
                     continue;
+                }
                 var y = Run(apply, tape.InputsOf(position), now, out ulong own);
+                strays |= own != signatures[position];
                 now[position] =
                     own != signatures[position] ? values[position]
                     : apply.Primitive.Kernel is ViewKernel ? y

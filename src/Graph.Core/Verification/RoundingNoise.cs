@@ -9,17 +9,43 @@ internal static class RoundingNoise
 {
     private const int Runs = 3;
     private const double LastDigit = 2.220446049250313e-16;
+    private const double LastDigitOfSingle = 1.1920928955078125e-7;
     private const double Exact = 1L << 31;
+    private const double ExactInSingle = 1L << 24;
 
     /// <summary>The largest change of each element of the outputs.</summary>
-    public static double[] Of(GraphFunction function, long seed)
+    public static double[] Of(GraphFunction function, long seed) =>
+        Of(function, seed, LastDigit, Exact, leaves: false, out _);
+
+    /// <summary>The same in float, whose inputs and constants are rounded too, and what sums and kernels lose inside themselves shows in changes of their operands.</summary>
+    /// <param name="function">The graph.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="strays">Whether such a change leads to another branch: then float may be there.</param>
+    public static double[] InSingle(GraphFunction function, long seed, out bool strays) =>
+        Of(function, seed, LastDigitOfSingle, ExactInSingle, leaves: true, out strays);
+
+    private static double[] Of(
+        GraphFunction function,
+        long seed,
+        double digit,
+        double exact,
+        bool leaves,
+        out bool strays
+    )
     {
         double[] here = function.Here;
         var noise = new double[here.Length];
+        strays = false;
         for (int run = 0; run < Runs; run++)
         {
             var random = new SeededRandom(seed, "rounding", run);
-            if (function.Changed(y => InLastDigits(y, random)) is not { } changed)
+            var changed = function.Changed(
+                y => Changed(y, random, digit, exact),
+                leaves,
+                out bool astray
+            );
+            strays |= astray;
+            if (changed is null)
                 continue;
             for (int i = 0; i < noise.Length; i++)
                 if (Math.Abs(changed[i] - here[i]) is var change && change > noise[i])
@@ -29,7 +55,12 @@ internal static class RoundingNoise
     }
 
     /// <summary>Whole numbers stay, as positions, conditions and counts: they are exact.</summary>
-    private static NDArray<double> InLastDigits(NDArray<double> values, SeededRandom random) =>
+    private static NDArray<double> Changed(
+        NDArray<double> values,
+        SeededRandom random,
+        double digit,
+        double exact
+    ) =>
         NDArray<double>.Create(
             values.Shape,
             to =>
@@ -37,11 +68,11 @@ internal static class RoundingNoise
                 for (int i = 0; i < to.Length; i++)
                 {
                     double x = values.Span[i];
-                    bool isExact = Math.Abs(x) < Exact && x == Math.Floor(x);
+                    bool isExact = Math.Abs(x) < exact && x == Math.Floor(x);
                     to[i] =
                         isExact ? x
-                        : random.Uniform() < 0.5 ? x * (1 - LastDigit)
-                        : x * (1 + LastDigit);
+                        : random.Uniform() < 0.5 ? x * (1 - digit)
+                        : x * (1 + digit);
                 }
             }
         );

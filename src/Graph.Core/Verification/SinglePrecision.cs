@@ -2,58 +2,44 @@ using System.Globalization;
 
 namespace FunctionalGrad;
 
-/// <summary>The gradient in float beside the gradient in double at the same point, both rounded to float.</summary>
+/// <summary>The value and the gradient in float: as near to those in double as rounding on the way explains, and near enough to be of use.</summary>
 internal static class SinglePrecision
 {
-    private const double Tolerance = 1e-3;
+    private const double OfUse = 1e-3;
 
-    public static GradientStep Compare(
+    /// <summary>The tenth step, and the node to blame where it is no pass and one is found.</summary>
+    public static (GradientStep Step, Blame? Accused) Of(
+        Expr output,
         IReadOnlyList<Expr> gradient,
-        IReadOnlyList<Binding<double>> at
+        IReadOnlyList<Binding<double>> at,
+        bool mayAccuse,
+        GradientCheckOptions options
     )
     {
-        Binding<float>[] single = [.. at.Select(b => Bound(b, b.Value.Convert<float>()))];
-        Binding<double>[] rounded =
-        [
-            .. at.Select(b => Bound(b, b.Value.Convert<float>().Convert<double>())),
-        ];
-        var inSingle = Evaluate.Values<float>(gradient, single);
-        var inDouble = Evaluate.Values<double>(gradient, rounded);
-        double worst = 0,
-            scale = 0;
-        foreach (var part in inDouble)
-        foreach (double element in part.Span)
-            if (double.IsFinite(element))
-                scale = Math.Max(scale, Math.Abs(element));
-        for (int i = 0; i < inDouble.Count; i++)
-        for (int k = 0; k < inDouble[i].Span.Length; k++)
-        {
-            double reference = inDouble[i].Span[k],
-                error = Math.Abs(reference - inSingle[i].Span[k]);
-            if (double.IsFinite(reference) && !float.IsFinite(inSingle[i].Span[k]))
-                return Step(
-                    new Verdict.Inconclusive(
-                        $"a derivative is {Judgement.Text(reference)} in double and {Judgement.Text(inSingle[i].Span[k])} in float: float overflows"
-                    ),
-                    ""
-                );
-            if (double.IsFinite(error) && scale > 0)
-                worst = Math.Max(worst, error / scale);
-        }
+        var value = SingleComparison.Of("the value", [output], at, options);
+        var slopes = SingleComparison.Of("a derivative", gradient, at, options);
         string figure = string.Create(
             CultureInfo.InvariantCulture,
-            $"differs from double by {worst:0.0e+00} of the largest derivative"
+            $"differs from double by {value.Worst:0.0e+00} of the largest value, {slopes.Worst:0.0e+00} of the largest derivative"
         );
-        return Step(
-            worst <= Tolerance
-                ? new Verdict.Pass()
-                : new Verdict.Fail($"the gradient in float {figure}"),
-            figure
-        );
+        var verdict =
+            value.Verdict is Verdict.Fail ? value.Verdict
+            : slopes.Verdict is Verdict.Fail ? slopes.Verdict
+            : value.Verdict is not Verdict.Pass ? value.Verdict
+            : slopes.Verdict is not Verdict.Pass ? slopes.Verdict
+            : Math.Max(value.Worst, slopes.Worst) > OfUse
+                ? new Verdict.Inconclusive(
+                    $"the function is so ill conditioned here that float {figure}"
+                )
+            : new Verdict.Pass();
+        var accused = mayAccuse && verdict is not Verdict.Pass ? Accused(output, at, options) : null;
+        if (accused is not null && verdict is not Verdict.Fail)
+            verdict = new Verdict.Fail($"of {accused.Primitive} {accused.Reason}");
+        return (new(10, "single precision", verdict, verdict.Why ?? figure), accused);
     }
 
     /// <summary>The first node whose value or pullback in float is far from that in double at the same operands; null where there is none.</summary>
-    public static Blame? Accused(
+    private static Blame? Accused(
         Expr output,
         IReadOnlyList<Binding<double>> at,
         GradientCheckOptions options
@@ -79,7 +65,7 @@ internal static class SinglePrecision
             [
                 .. inputs.Select((x, i) => new Binding<double>(x, operands[i])),
             ];
-            if (Fault(local, inputs, here, random) is { } reason)
+            if (Fault(local, inputs, here, random, options) is { } reason)
                 return new(node, null, 1, reason, local, here, options.Seed);
         }
         return null;
@@ -89,23 +75,30 @@ internal static class SinglePrecision
         Apply local,
         Input[] inputs,
         IReadOnlyList<Binding<double>> at,
-        SeededRandom random
+        SeededRandom random,
+        GradientCheckOptions options
     )
     {
-        if (Compare([local], at).Verdict is Verdict.Fail)
+        if (SingleComparison.Of("it", [local], at, options).Verdict is Verdict.Fail)
             return "its value in float is far from that in double";
         if (local.Primitive.Derivative.Refusal(local) is not null)
             return null;
         var rows = Differentiate.Vjp(local, Expr.Constant(random.Signed(local.Shape)), inputs);
-        return Compare(rows, at).Verdict is Verdict.Fail
+        var found = SingleComparison.Of("its derivative", rows, at, options);
+        // What a rule loses by cancelling is its own fault, unless the value hardly moves there, as that of a tanh far out.
+        double usual = Largest(Evaluate.Value(local, [.. at])) / Math.Max(1, at.Max(x => Largest(x.Value)));
+        return found.Verdict is Verdict.Fail
+            || found.Verdict is Verdict.Pass
+                && found.Error > OfUse * Math.Max(found.Scale, usual)
             ? "its derivative in float is far from that in double"
             : null;
     }
 
-    private static GradientStep Step(Verdict verdict, string figure) =>
-        new(10, "single precision", verdict, verdict.Why ?? figure);
-
-    private static Binding<T> Bound<T>(Binding<double> binding, NDArray<T> value)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
-        binding.Input is { } input ? new(input, value) : new(binding.Name, value);
+    private static double Largest(NDArray<double> array)
+    {
+        double largest = 0;
+        foreach (double x in array.Span)
+            largest = Math.Max(largest, Math.Abs(x));
+        return largest;
+    }
 }
