@@ -32,7 +32,8 @@ internal static class SinglePrecision
                     $"the function is so ill conditioned here that float {figure}"
                 )
             : new Verdict.Pass();
-        var accused = mayAccuse && verdict is not Verdict.Pass ? Accused(output, at, options) : null;
+        var accused =
+            mayAccuse && verdict is not Verdict.Pass ? Accused(output, at, options) : null;
         if (accused is not null && verdict is not Verdict.Fail)
             verdict = new Verdict.Fail($"of {accused.Primitive} {accused.Reason}");
         return (new(10, "single precision", verdict, verdict.Why ?? figure), accused);
@@ -86,10 +87,11 @@ internal static class SinglePrecision
         var rows = Differentiate.Vjp(local, Expr.Constant(random.Signed(local.Shape)), inputs);
         var found = SingleComparison.Of("its derivative", rows, at, options);
         // What a rule loses by cancelling is its own fault, unless the value hardly moves there, as that of a tanh far out.
-        double usual = Largest(Evaluate.Value(local, [.. at])) / Math.Max(1, at.Max(x => Largest(x.Value)));
-        return found.Verdict is Verdict.Fail
-            || found.Verdict is Verdict.Pass
-                && found.Error > OfUse * Math.Max(found.Scale, usual)
+        double usual =
+            Largest(Evaluate.Value(local, [.. at])) / Math.Max(1, at.Max(x => Largest(x.Value)));
+        return
+            found.Verdict is Verdict.Fail
+            || found.Verdict is Verdict.Pass && found.Error > OfUse * Math.Max(found.Scale, usual)
             ? "its derivative in float is far from that in double"
             : null;
     }
