@@ -108,3 +108,33 @@ module DrawnSvg =
                     let beside = if text "text-anchor" each = Some "end" then 4.0 else -4.0
                     number "x" each + beside, number "y" each - 4.0
         ]
+
+    /// What is written in the drawing, with the box that it belongs to, and the room that it takes: left, top, right, bottom.
+    let texts (page: XElement) =
+        [
+            for each in page.Descendants(named "text") do
+                let around =
+                    each.Ancestors(named "g") |> Seq.choose (text "data-box") |> Seq.tryHead
+
+                let kind = Option.defaultValue "" (text "class" each)
+                let isDrawn = each.Ancestors(named "g") |> Seq.isEmpty |> not
+
+                if isDrawn then
+                    let letter =
+                        if kind.Contains "label" then 7.9
+                        elif kind.Contains "small" then 6.7
+                        else 7.3
+
+                    let wide = letter * float each.Value.Length
+                    let x, y = number "x" each, number "y" each
+
+                    let left =
+                        if kind.Contains "label" || kind.Contains "caption" then
+                            x - wide / 2.0
+                        elif text "text-anchor" each = Some "end" then
+                            x - wide
+                        else
+                            x
+
+                    around, each.Value, (left, y - 9.0, left + wide, y + 2.0)
+        ]

@@ -155,22 +155,6 @@ module ExplanationLaws =
                     if not (holds || Array.isEmpty entries) then
                         Law.broken $"{each.Node.Expr} is no {each.RoleName}: its local derivatives are %A{entries}")
 
-    /// Braces that are not escaped open and close in turn.
-    let balanced (latex: string) =
-        let rec scan depth i =
-            if depth < 0 then
-                false
-            elif i >= latex.Length then
-                depth = 0
-            else
-                match latex[i] with
-                | '\\' -> scan depth (i + 2)
-                | '{' -> scan (depth + 1) (i + 1)
-                | '}' -> scan (depth - 1) (i + 1)
-                | _ -> scan depth (i + 1)
-
-        scan 0 0
-
     [<Fact>]
     let ``every graph renders in every form`` () =
         let description = XName.Get("desc", "http://www.w3.org/2000/svg")
@@ -188,10 +172,34 @@ module ExplanationLaws =
 
             XDocument.Parse(Explain.MathML trace) |> ignore
 
-            if not (balanced (Explain.Latex trace)) then
-                Law.broken "the braces do not balance"
+            // Between two pairs of dollars stands a formula.
+            (Explain.Latex trace).Split "$$"
+            |> Seq.indexed
+            |> Seq.iter (fun (i, part) ->
+                if i % 2 = 1 then
+                    LatexSyntax.require part)
 
             let json = Text.Json.JsonDocument.Parse(Explain.Json trace)
 
             if json.RootElement.GetProperty("nodes").GetArrayLength() <> trace.Nodes.Count then
                 Law.broken "a node is missing from the JSON")
+
+    [<Fact>]
+    let ``what is no LaTeX is noticed`` () =
+        for right in [ @"\frac{a}{b}^2"; @"\left(a^{2}\right)^\top_1"; @"\text{a\_b\{}" ] do
+            LatexSyntax.require right
+
+        for wrong in
+            [
+                "{a"
+                "a}"
+                @"\left(a"
+                @"\begin{bmatrix} a"
+                "a^2^3"
+                @"a^\top^2"
+                "_1"
+                @"\text{a_b}"
+                @"\nonsense"
+                @"\frac{a}"
+            ] do
+            Assert.ThrowsAny<exn>(fun () -> LatexSyntax.require wrong) |> ignore

@@ -69,6 +69,39 @@ module PictureLaws =
                     then
                         Law.broken $"a wire from {piece.From} runs through {box.Name}"
 
+    let private overlap (l, t, r, b) (l', t', r', b') =
+        min r r' - max l l' > 1.0 && min b b' - max t t' > 1.0
+
+    /// No box lies on another, and no words on other words or on a box that is not theirs; all lie on the page.
+    let private requireRoom (page: XElement) =
+        let boxes = DrawnSvg.boxes page
+        let texts = DrawnSvg.texts page
+
+        let room (box: DrawnSvg.Box) =
+            box.Left, box.Top, box.Right, box.Bottom
+
+        for a, b in List.allPairs boxes boxes do
+            if a.Name < b.Name && overlap (room a) (room b) then
+                Law.broken $"{a.Name} and {b.Name} overlap"
+
+        let words = Array.ofList texts
+
+        for i in 0 .. words.Length - 1 do
+            for j in 0 .. i - 1 do
+                let _, a, place = words[i]
+                let _, b, place' = words[j]
+
+                if overlap place place' then
+                    Law.broken $"'{a}' and '{b}' overlap"
+
+        for around, words, (left, top, right, bottom) in texts do
+            for box in boxes do
+                if Some box.Name <> around && overlap (left, top, right, bottom) (room box) then
+                    Law.broken $"'{words}' lies on {box.Name}"
+
+            if left < -24.0 || top < -24.0 then
+                Law.broken $"'{words}' is clipped"
+
     let private requireAll (trace: BackwardTrace) =
         let dot = DotSyntax.read (Explain.Dot trace)
         // A picture as large as the others, so that nothing more is collapsed to fit a screen.
@@ -108,6 +141,7 @@ module PictureLaws =
                 Law.broken $"a gradient flows from {source} to {target}, where no value came from"
 
         requireWires page
+        requireRoom page
 
         let mermaid = Explain.Mermaid trace
 
@@ -156,8 +190,10 @@ module PictureLaws =
                 requireWires (XDocument.Parse(Explain.Svg(trace, boxes)).Root |> nonNull)
 
         Traces.forAll (fun _ trace _ ->
-            requireWires (XDocument.Parse(Explain.Svg trace).Root |> nonNull)
-            requireWires (XDocument.Parse(Explain.Svg(trace, 3)).Root |> nonNull))
+            for page in [ Explain.Svg trace; Explain.Svg(trace, 3); Explain.Svg(trace, widest = 620) ] do
+                let page = XDocument.Parse(page).Root |> nonNull
+                requireWires page
+                requireRoom page)
 
     [<Fact>]
     let ``Graphviz accepts the DOT of a thousand graphs, and draws it`` () =
@@ -205,3 +241,30 @@ module PictureLaws =
                 good.Replace("}", "")
             ] do
             Assert.ThrowsAny<exn>(fun () -> DotSyntax.read wrong |> ignore) |> ignore
+
+    [<Fact>]
+    let ``what lies on something else is noticed`` () =
+        let x, y = scalar "x", scalar "y"
+        let svg = Explain.Svg(explain (x * y) [ x, 2.0; y, 3.0 ])
+        let page (text: string) = XDocument.Parse(text).Root |> nonNull
+        requireRoom (page svg)
+        requireWires (page svg)
+
+        let moved (pattern: string) (replacement: string) =
+            let changed = Regex.Replace(svg, pattern, replacement)
+            Assert.NotEqual<string>(svg, changed)
+            page changed
+
+        let notices (law: unit -> unit) =
+            Assert.ThrowsAny<exn>(fun () -> law ()) |> ignore
+
+        notices (fun () ->
+            requireRoom (
+                moved
+                    "<text class=\"(value|gradient)\" x=\"[^\"]*\" y=\"[^\"]*\""
+                    "<text class=\"value\" x=\"90\" y=\"40\""
+            ))
+
+        notices (fun () -> requireRoom (moved "(<rect class=\"input\" x=\"0\") y=\"[^\"]*\"" "$1 y=\"40\""))
+        notices (fun () -> requireWires (moved "(data-to=\"n2\" d=\"M[^\"]*) [0-9.]+\"" "$1 999\""))
+        notices (fun () -> requireWires (moved "(data-to=\"n2\" d=\")M[0-9.]+" "$1M1"))

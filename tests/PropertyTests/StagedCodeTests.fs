@@ -4,6 +4,7 @@ open System
 open System.Diagnostics
 open System.IO
 open FunctionalGrad
+open FunctionalGrad.Properties
 open Xunit
 
 /// The staged code of a trace is F# that compiles, and yields the trace's gradients.
@@ -21,6 +22,26 @@ module StagedCodeTests =
             Expr.Relu(Expr.Sqrt x - y) * x
         ]
 
+    /// Traces of random graphs whose gradients are numbers.
+    let private random =
+        lazy
+            (let found = ResizeArray<BackwardTrace>()
+
+             let isFinite (node: TraceNode) =
+                 match node.Gradient with
+                 | null -> false
+                 | gradient -> gradient.ToArray() |> Array.forall Double.IsFinite
+
+             Verify.Graphs(
+                 (fun circuit ->
+                     match Traces.traced circuit with
+                     | Some(trace, _) when Seq.forall isFinite trace.Inputs -> lock found (fun () -> found.Add trace)
+                     | _ -> ()),
+                 VerifyOptions(Tests = 40, Seed = int64 Law.seed)
+             )
+
+             List.ofSeq found)
+
     [<Fact>]
     let ``the staged code compiles and yields the gradients`` () =
         let at = [| 0.5; 0.75; 1.25; -0.5 |]
@@ -36,6 +57,9 @@ module StagedCodeTests =
                     |> Array.ofSeq
 
                 Explain.Of(f, bindings))
+            |> List.append random.Value
+
+        Assert.True(traces.Length > 20, $"{traces.Length}")
 
         let indented (text: string) =
             text.Split '\n' |> Array.map (fun line -> "    " + line) |> String.concat "\n"
@@ -50,12 +74,12 @@ module StagedCodeTests =
                         let shape = String.Join("; ", node.Shape)
 
                         let elements =
-                            node.Value.ToArray() |> Seq.map (fun e -> e.ToString "F4") |> String.concat "; "
+                            node.Value.ToArray() |> Seq.map (sprintf "%.17e") |> String.concat "; "
 
-                        $"FunctionalGrad.Binding<float>(\"{name}\", FunctionalGrad.NDArray<float>.Of(FunctionalGrad.Shape.Of(System.ReadOnlySpan<int>([| {shape} |])), System.ReadOnlySpan<float>([| {elements} |])))")
+                        $"FunctionalGrad.Binding<float>(input \"{name}\" [ {shape} ], FunctionalGrad.NDArray<float>.Of(FunctionalGrad.Shape.Of(System.ReadOnlySpan<int>([| {shape} |])), System.ReadOnlySpan<float>([| {elements} |])))")
                     |> String.concat "; "
 
-                $"module Staged{i} =\n{indented (Explain.Staged trace)}\n    for g in FunctionalGrad.Evaluate.Values<float>(List.toArray gradients, [| {bound} |]) do\n        for e in g.ToArray() do printfn \"%%.12g\" e\n")
+                $"module Staged{i} =\n{indented (Explain.Staged trace)}\n    for g in FunctionalGrad.Evaluate.Values<float>(List.toArray gradients, [| {bound} |]) do\n        for e in g.ToArray() do printfn \"%%.17g\" e\n")
 
         let folder = AppContext.BaseDirectory
         let script = Path.Combine(Path.GetTempPath(), $"staged-{Guid.NewGuid()}.fsx")
@@ -96,6 +120,6 @@ module StagedCodeTests =
                 Assert.Equal(expected.Length, found.Length)
 
                 for e, f in List.zip expected found do
-                    Assert.Equal(e, f, 1e-9)
+                    Assert.Equal(e, f, 1e-9 * max 1.0 (abs e))
         finally
             File.Delete script
