@@ -82,7 +82,7 @@ public sealed class CompiledProgram
         );
         var results = new T[Outputs.Count][];
         for (int i = 0; i < results.Length; i++)
-            results[i] = GC.AllocateUninitializedArray<T>(Outputs[i].Shape.Size);
+            results[i] = MemoryLimit.Allocate<T>(sizes[i], "run: an output takes");
         RunInto<T>(values, results);
         var arrays = new NDArray<T>[results.Length];
         for (int i = 0; i < arrays.Length; i++)

@@ -161,7 +161,11 @@ internal sealed class Executable<T>
     private Frame<T> NewFrame()
     {
         FrameLimit.Require<T>(plan, room.Length);
-        var memory = GC.AllocateUninitializedArray<T>((int)room.Length, pinned: true);
+        var memory = MemoryLimit.Allocate<T>(
+            (int)room.Length,
+            "compile: the program needs",
+            pinned: true
+        );
         var places = new Operand<T>[plan.Slots.Count + parts.Count];
         foreach (var slot in plan.Slots)
             if (slot.Kind == SlotKind.Arena)

@@ -12,7 +12,7 @@ internal sealed class Spares<T>
     public T[] Take(int length) =>
         byLength.TryGetValue(length, out var spare) && spare.TryPop(out var array)
             ? array
-            : GC.AllocateUninitializedArray<T>(length);
+            : MemoryLimit.Allocate<T>(length, "evaluate: a value takes");
 
     /// <summary>Gives up a value that this run computed and that no one holds.</summary>
     public void Add(T[] array)

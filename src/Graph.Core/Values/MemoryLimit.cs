@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FunctionalGrad;
 
 /// <summary>How much memory there is for graphs, programs and values. What would need more is refused, by a sentence, before any of it is taken.</summary>
@@ -51,8 +53,29 @@ public static class MemoryLimit
         );
     }
 
+    /// <summary>An array whose elements are arbitrary, or a sentence where the estimate was too hopeful.</summary>
+    /// <param name="length">How many elements it has.</param>
+    /// <param name="what">What it is for.</param>
+    /// <param name="pinned">Whether it stays where it is.</param>
+    /// <exception cref="InsufficientMemoryException">There is no room for it.</exception>
+    internal static T[] Allocate<T>(int length, string what, bool pinned = false)
+        where T : unmanaged
+    {
+        try
+        {
+            return GC.AllocateUninitializedArray<T>(length, pinned);
+        }
+        catch (OutOfMemoryException exhausted)
+        {
+            throw new InsufficientMemoryException(
+                $"{what} {Text((long)length * Unsafe.SizeOf<T>())} in one piece, and there is no such room. Use a smaller batch, or parts?",
+                exhausted
+            );
+        }
+    }
+
     /// <summary>A number of bytes, in short.</summary>
-    internal static string Text(long bytes) =>
+    private static string Text(long bytes) =>
         bytes < 1_000_000_000
             ? FormattableString.Invariant($"{bytes / 1e6:F0} MB")
             : FormattableString.Invariant($"{bytes / 1e9:F1} GB");

@@ -109,6 +109,19 @@ public sealed class MemoryLimitTests : IDisposable
             )
         );
 
+    [System.Runtime.CompilerServices.InlineArray(1 << 14)]
+    private struct Huge
+    {
+        private byte first;
+    }
+
+    [Fact]
+    public void Where_the_estimate_was_too_hopeful_there_is_a_sentence_too() =>
+        Assert.Equal(
+            "run: an output takes 16384.0 GB in one piece, and there is no such room. Use a smaller batch, or parts?",
+            Refusal(() => MemoryLimit.Allocate<Huge>(1_000_000_000, "run: an output takes"))
+        );
+
     [Fact]
     public void What_is_small_is_not_held_against_the_limit() =>
         Assert.Equal(1, Compile.Of(Exp(X)).Run((X, 0.0))[0].ToScalar());
