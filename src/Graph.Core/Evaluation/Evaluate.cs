@@ -96,7 +96,9 @@ public static class Evaluate
         var operands = new NDArray<T>[inputs.Length];
         for (int i = 0; i < operands.Length; i++)
             operands[i] = values[inputs[i]]!;
-        var elements = spares?.Take(apply.Shape.Size) ?? MemoryLimit.Allocate<T>(apply.Shape.Size, "evaluate: a value takes");
+        var elements =
+            spares?.Take(apply.Shape.Size)
+            ?? MemoryLimit.Allocate<T>(apply.Shape.Size, "evaluate: a value takes");
         apply.Primitive.Kernel.Body<T>()(new Operands<T>(operands, apply), elements);
         return NDArray<T>.Adopt(apply.Shape, elements);
     }

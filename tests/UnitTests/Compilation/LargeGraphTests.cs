@@ -7,7 +7,14 @@ public class LargeGraphTests
 {
     private const int GraphsEach = 25;
 
-    private static readonly double[] Wild = [double.NaN, double.NegativeInfinity, -0.0, 1e300, 1e-310];
+    private static readonly double[] Wild =
+    [
+        double.NaN,
+        double.NegativeInfinity,
+        -0.0,
+        1e300,
+        1e-310,
+    ];
 
     [Theory]
     [InlineData(1)]
