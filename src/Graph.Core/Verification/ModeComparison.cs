@@ -12,8 +12,9 @@ internal sealed record ModeComparison(
     double LinearityError
 )
 {
-    private const double Tolerance = 1e-9;
-    private const double OfLargest = 1e-12;
+    private const double FewDigits = 64 * 2.220446049250313e-16;
+    private const int MostNoise = 10;
+    private const long NoiseSeed = 0;
 
     public static ModeComparison Of(
         Expr output,
@@ -38,7 +39,10 @@ internal sealed record ModeComparison(
         IReadOnlyList<Expr> Pulled(NDArray<double> cotangent) =>
             Differentiate.Vjp(output, Expr.Constant(cotangent), inputs);
         IReadOnlyList<Expr> wanted = [.. Pulled(v), .. Pulled(w), .. Pulled(both)];
-        var (pulled, largest) = Evaluated(wanted, at);
+        var backward = new GraphFunction(wanted, [], at);
+        var pulled = backward.Outputs;
+        // Of use only where the last digits do not explain what is left: every node is run again.
+        var noise = new Lazy<double[]>(() => RoundingNoise.Of(backward, NoiseSeed));
         int n = inputs.Count;
         var (linear, linearError) = Linear(
             [.. pulled.Take(n)],
@@ -46,12 +50,12 @@ internal sealed record ModeComparison(
             [.. pulled.Skip(2 * n)],
             a,
             b,
-            largest
+            noise
         );
         var (dot, dotError) =
             linear is Verdict.Fail
                 ? (new Verdict.Inconclusive("forward mode rests on linearity"), double.NaN)
-                : Forward(output, inputs, at, u, v, [.. pulled.Take(n)], largest);
+                : Forward(output, inputs, at, u, v, [.. pulled.Take(n)], noise);
         return new(dot, dotError, linear, linearError);
     }
 
@@ -62,14 +66,21 @@ internal sealed record ModeComparison(
         NDArray<double>[] u,
         NDArray<double> v,
         NDArray<double>[] pulled,
-        double largest
+        Lazy<double[]> noise
     )
     {
         try
         {
             var pushed = Differentiate.Jvp(output, inputs, [.. u.Select(t => Expr.Constant(t))]);
-            var (values, forwardLargest) = Evaluated([pushed], at);
-            return Dots(values[0], v, pulled, u, Math.Max(largest, forwardLargest));
+            var forward = new GraphFunction([pushed], [], at);
+            return Dots(
+                forward.Outputs[0],
+                v,
+                pulled,
+                u,
+                () =>
+                    Dotted(RoundingNoise.Of(forward, NoiseSeed), [v]) + Dotted(noise.Value, u)
+            );
         }
         catch (NotDifferentiableException problem)
         {
@@ -78,14 +89,15 @@ internal sealed record ModeComparison(
         }
     }
 
-    /// <summary>The values of expressions, and the largest finite magnitude on the way to them.</summary>
-    private static (NDArray<double>[] Values, double Largest) Evaluated(
-        IReadOnlyList<Expr> wanted,
-        IReadOnlyList<Binding<double>> at
-    )
+    /// <summary>How far errors of the elements of arrays may move the sum of their products with others.</summary>
+    private static double Dotted(double[] errors, NDArray<double>[] with)
     {
-        var function = new GraphFunction(wanted, [], at);
-        return (function.Outputs, function.Largest);
+        double sum = 0;
+        int i = 0;
+        foreach (var array in with)
+        foreach (double x in array.Span)
+            sum += errors[i++] * Math.Abs(x);
+        return sum;
     }
 
     private static (Verdict, double) Dots(
@@ -93,7 +105,7 @@ internal sealed record ModeComparison(
         NDArray<double> v,
         NDArray<double>[] pulled,
         NDArray<double>[] u,
-        double largest
+        Func<double> noise
     )
     {
         var (forward, forwardTerms) = Dot(pushed, v);
@@ -112,7 +124,7 @@ internal sealed record ModeComparison(
                 double.NaN
             );
         double relative = terms == 0 ? 0 : error / terms;
-        return error <= Tolerance * terms + OfLargest * largest
+        return error <= FewDigits * terms || error <= FewDigits * terms + MostNoise * noise()
             ? (new Verdict.Pass(), relative)
             : (
                 new Verdict.Fail(
@@ -141,12 +153,14 @@ internal sealed record ModeComparison(
         NDArray<double>[] both,
         double a,
         double b,
-        double largest
+        Lazy<double[]> noise
     )
     {
         double worst = 0;
+        int element = 0,
+            size = both.Sum(part => part.Span.Length);
         for (int i = 0; i < v.Length; i++)
-        for (int k = 0; k < v[i].Span.Length; k++)
+        for (int k = 0; k < v[i].Span.Length; k++, element++)
         {
             double first = a * v[i].Span[k],
                 second = b * w[i].Span[k];
@@ -157,7 +171,7 @@ internal sealed record ModeComparison(
                     double.NaN
                 );
             double terms = Math.Abs(first) + Math.Abs(second) + Math.Abs(both[i].Span[k]);
-            if (error > Tolerance * terms + OfLargest * largest)
+            if (error > FewDigits * terms && error > FewDigits * terms + MostNoise * Noise(element))
                 return (
                     new Verdict.Fail(
                         $"the pullback is not linear in the cotangent: {a}v {b:+0.##;- 0.##}w gives {Judgement.Text(both[i].Span[k])}, where its parts add up to {Judgement.Text(first + second)}"
@@ -167,5 +181,10 @@ internal sealed record ModeComparison(
             worst = Math.Max(worst, terms == 0 ? 0 : error / terms);
         }
         return (new Verdict.Pass(), worst);
+
+        double Noise(int at) =>
+            Math.Abs(a) * noise.Value[at]
+            + Math.Abs(b) * noise.Value[size + at]
+            + noise.Value[2 * size + at];
     }
 }

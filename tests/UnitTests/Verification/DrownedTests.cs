@@ -133,4 +133,19 @@ public class DrownedTests
         var report = GradientCheck.Of(StopGradient(NegativeExp.Apply(X)) + Y, (X, 1.3), (Y, 1));
         Assert.IsType<Verdict.Pass>(report.Verdict);
     }
+
+    [Fact]
+    public void A_wrong_second_derivative_is_found_beside_a_large_one()
+    {
+        var sloppy = WrongRules.Unary(
+            "sloppyCube",
+            x => x * x * x,
+            (x, _) => 3 * x * StopGradient(x)
+        );
+        foreach (double large in new[] { 1, 1e6, 1e12 })
+            Assert.Equal(
+                new Verdict.Fail("the second derivative of sloppyCube is wrong"),
+                GradientCheck.Of(sloppy.Apply(X) + large * Square(Y), (X, 1.3), (Y, 1)).Verdict
+            );
+    }
 }
