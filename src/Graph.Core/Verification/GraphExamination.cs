@@ -6,6 +6,7 @@ namespace FunctionalGrad;
 internal sealed class GraphExamination
 {
     private const int Small = 64;
+    private const double Vague = 1e-5;
 
     private readonly Expr output;
     private readonly Binding<double>[] at;
@@ -94,7 +95,7 @@ internal sealed class GraphExamination
         if (
             blame is null
             && second?.Verdict is Verdict.Fail
-            && survey.Entries.Exists(item => item.Entry.Verdict is Verdict.Inconclusive)
+            && survey.Entries.Exists(IsVague)
         )
             second = second with { Verdict = new Verdict.Inconclusive(second.Figure) };
         Steps(survey, second, blame, weighted);
@@ -149,6 +150,11 @@ internal sealed class GraphExamination
         bool IsSuspect(Apply node, NDArray<double>[] operands) =>
             used.Contains(node) && (all || behind.Contains(node) || OnKink(node, operands));
     }
+
+    /// <summary>Whether differences know little of a first derivative: nothing, or less than five digits.</summary>
+    private static bool IsVague(Surveyed item) =>
+        item.Entry.Verdict is Verdict.Inconclusive
+        || 10 * item.Finding.Error > Vague * Math.Abs(item.Entry.Analytic);
 
     private bool OnKink(Apply node, NDArray<double>[] operands) =>
         node.Primitive.Branch is not null && new RuleCheck(node, operands, options).IsOnKink;

@@ -14,6 +14,7 @@ internal sealed record ModeComparison(
 {
     private const double FewDigits = 64 * 2.220446049250313e-16;
     private const int MostNoise = 10;
+    private const double Underflow = 2.2250738585072014e-308;
     private const long NoiseSeed = 0;
 
     public static ModeComparison Of(
@@ -124,7 +125,7 @@ internal sealed record ModeComparison(
                 double.NaN
             );
         double relative = terms == 0 ? 0 : error / terms;
-        return error <= FewDigits * terms || error <= FewDigits * terms + MostNoise * noise()
+        return error <= FewDigits * terms + Underflow || error <= FewDigits * terms + MostNoise * noise()
             ? (new Verdict.Pass(), relative)
             : (
                 new Verdict.Fail(
@@ -171,7 +172,7 @@ internal sealed record ModeComparison(
                     double.NaN
                 );
             double terms = Math.Abs(first) + Math.Abs(second) + Math.Abs(both[i].Span[k]);
-            if (error > FewDigits * terms && error > FewDigits * terms + MostNoise * Noise(element))
+            if (error > FewDigits * terms + Underflow && error > FewDigits * terms + MostNoise * Noise(element))
                 return (
                     new Verdict.Fail(
                         $"the pullback is not linear in the cotangent: {a}v {b:+0.##;- 0.##}w gives {Judgement.Text(both[i].Span[k])}, where its parts add up to {Judgement.Text(first + second)}"

@@ -223,4 +223,51 @@ public class FalseAlarmTests
         );
         Assert.False(report.Verdict is Verdict.Fail, $"{report}");
     }
+
+    [Fact]
+    public void What_underflows_is_not_called_nonlinear()
+    {
+        var x = Input("x", 3, 3);
+        var t1 = Exp(x);
+        var t2 = ExpM1(t1);
+        var weights = Constant(
+            NDArray.Of([
+                [0.875, -1.75, 1.25],
+                [0.75, -1.625, 1.125],
+                [0.625, -1.5, 1],
+            ])
+        );
+        var report = GradientCheck.Of(
+            Sum(NormalPdf(t2) * weights),
+            [
+                (
+                    x,
+                    NDArray.Of([
+                        [1.8995, -0.2395, 1.3014999999999999],
+                        [-0.7535000000000001, -0.8885000000000001, 1.1544999999999999],
+                        [1.8815, 0.8234999999999999, 0.6685],
+                    ])
+                ),
+            ],
+            new() { Seed = 4007 }
+        );
+        Assert.False(report.Verdict is Verdict.Fail, $"{report}");
+    }
+
+    [Fact]
+    public void Second_differences_of_what_first_ones_hardly_see_accuse_nobody()
+    {
+        var x = Input("x", 3);
+        var power = Exp(Pow(x * x + 0.25, x));
+        var f = Sum(Sin(power) * Constant(NDArray.Of([0.875, -1.75, 1.25])));
+        for (int seed = 7330; seed < 7350; seed++)
+        {
+            var report = GradientCheck.Of(
+                f,
+                [(x, NDArray.Of([-1.9995, 1.9925, -0.8285]))],
+                new() { Seed = seed }
+            );
+            Assert.False(report.Verdict is Verdict.Fail, $"{report}");
+        }
+    }
 }
