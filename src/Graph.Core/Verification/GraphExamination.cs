@@ -92,11 +92,7 @@ internal sealed class GraphExamination
         if (given is null && blame is null)
             survey.Confirm(new PathCheck(test.Function, inputs, at, options).Confirms);
         // Where the function varies too fast for first derivatives, differences of these cannot accuse anybody.
-        if (
-            blame is null
-            && second?.Verdict is Verdict.Fail
-            && survey.Entries.Exists(IsVague)
-        )
+        if (blame is null && second?.Verdict is Verdict.Fail && survey.Entries.Exists(IsVague))
             second = second with { Verdict = new Verdict.Inconclusive(second.Figure) };
         Steps(survey, second, blame, weighted);
         Blame? accused = null;

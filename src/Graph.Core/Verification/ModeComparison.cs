@@ -79,8 +79,7 @@ internal sealed record ModeComparison(
                 v,
                 pulled,
                 u,
-                () =>
-                    Dotted(RoundingNoise.Of(forward, NoiseSeed), [v]) + Dotted(noise.Value, u)
+                () => Dotted(RoundingNoise.Of(forward, NoiseSeed), [v]) + Dotted(noise.Value, u)
             );
         }
         catch (NotDifferentiableException problem)
@@ -125,7 +124,9 @@ internal sealed record ModeComparison(
                 double.NaN
             );
         double relative = terms == 0 ? 0 : error / terms;
-        return error <= FewDigits * terms + Underflow || error <= FewDigits * terms + MostNoise * noise()
+        return
+            error <= FewDigits * terms + Underflow
+            || error <= FewDigits * terms + MostNoise * noise()
             ? (new Verdict.Pass(), relative)
             : (
                 new Verdict.Fail(
@@ -172,7 +173,10 @@ internal sealed record ModeComparison(
                     double.NaN
                 );
             double terms = Math.Abs(first) + Math.Abs(second) + Math.Abs(both[i].Span[k]);
-            if (error > FewDigits * terms + Underflow && error > FewDigits * terms + MostNoise * Noise(element))
+            if (
+                error > FewDigits * terms + Underflow
+                && error > FewDigits * terms + MostNoise * Noise(element)
+            )
                 return (
                     new Verdict.Fail(
                         $"the pullback is not linear in the cotangent: {a}v {b:+0.##;- 0.##}w gives {Judgement.Text(both[i].Span[k])}, where its parts add up to {Judgement.Text(first + second)}"
