@@ -23,4 +23,7 @@ public enum GateRole
 
     /// <summary>Its local derivatives are all 0, so that the gradient vanishes: comparisons, sign, stopGradient, and a square at 0.</summary>
     Vanishing,
+
+    /// <summary>Mixes the elements: what flows back to one is weighed from several, or what comes from one is spread by weights: softmax, logSumExp, norms.</summary>
+    Mixer,
 }

@@ -34,6 +34,12 @@ public sealed class Primitive(string name)
     /// <summary>What is promised at kinks, ties and edges, in words; null where it is smooth everywhere.</summary>
     public string? Convention { get; init; }
 
+    /// <summary>What is promised of one application, where its attributes decide it; null where <see cref="Convention"/> holds for all.</summary>
+    internal Func<Apply, string>? SpecialConvention { get; init; }
+
+    /// <summary>What is promised of this application at kinks, ties and edges.</summary>
+    internal string? ConventionOf(Apply apply) => SpecialConvention?.Invoke(apply) ?? Convention;
+
     /// <summary>On which branch each output element lies; null for a primitive that has only one.</summary>
     public BranchSignature? Branch { get; init; }
 

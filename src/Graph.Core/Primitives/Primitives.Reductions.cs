@@ -132,6 +132,7 @@ public static partial class Primitives
                 },
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
+                Role = GateRole.Mixer,
             }
         );
 

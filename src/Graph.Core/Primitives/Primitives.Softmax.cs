@@ -18,6 +18,7 @@ public static partial class Primitives
                 Convention = "all -inf, or empty: -inf with gradient 0; a single -inf has weight 0",
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
+                Role = GateRole.Mixer,
             }
         );
 
@@ -35,6 +36,7 @@ public static partial class Primitives
                 Convention = "-inf has weight 0, also where all are; k times +inf share 1/k each",
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
+                Role = GateRole.Mixer,
             }
         );
 
@@ -63,6 +65,7 @@ public static partial class Primitives
                 Convention = "the logarithm of softmax: -inf where its weight is 0",
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
+                Role = GateRole.Mixer,
             }
         );
 

@@ -37,6 +37,7 @@ internal static class RoleLaws
                 );
                 break;
             case GateRole.LocalScaler:
+            case GateRole.Mixer:
                 break;
             default:
                 throw new VerificationException(

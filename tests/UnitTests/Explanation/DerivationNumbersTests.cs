@@ -38,12 +38,43 @@ public class DerivationNumbersTests
     {
         var trace = Explain.Of(Max(X, Y), (X, 2), (Y, 2));
         var derivation = Explain.Derivations(trace).Single(each => each.Node.Name == "x");
-        Assert.Equal(@"1 \cdot \left[x > y\right]", derivation.At(DerivationDepth.Substituted));
+        Assert.Equal(
+            @"1 \cdot \left(1 \text{ if } x > y \text{, } \frac{1}{2} \text{ if } x = y \text{, else } 0\right)",
+            derivation.At(DerivationDepth.Substituted)
+        );
         Assert.Equal(@"1 \cdot 0.5", derivation.At(DerivationDepth.Numbers));
         Assert.Equal(
-            "One path leads to x: upstream times local. f is on a kink or tie: a tie is shared as the tie policy says, 1/2 to each by default.",
+            "One path leads to x: upstream times local. f is on a kink or tie: a tie is shared evenly, 1/2 to each.",
             derivation.Reason
         );
+        Assert.Contains(
+            "1 × (1 if x > y, 1/2 if x = y, else 0) = 0.5",
+            Regex.Replace(Explain.Text(trace), " +", " ")
+        );
+        Assert.Contains("<mtext>,\u00a0else\u00a0</mtext>", Explain.MathML(trace));
+    }
+
+    [Fact]
+    public void The_first_of_two_that_tie_takes_all_and_the_rule_and_the_note_say_so()
+    {
+        foreach (var f in new[] { Max(X, Y, TiePolicy.First), Min(X, Y, TiePolicy.First) })
+        {
+            var trace = Explain.Of(f, (X, 2), (Y, 2));
+            Assert.Equal([1, 0], trace.Inputs.Select(node => node.Gradient!.ToScalar()));
+            Assert.Equal("at a tie the first input takes all", trace.Output.Convention);
+        }
+        var ties = Explain.Of(Max(X, Y, TiePolicy.First), (X, 2), (Y, 2));
+        string Of(string name) =>
+            Explain
+                .Derivations(ties)
+                .Single(each => each.Node.Name == name)
+                .At(DerivationDepth.Substituted);
+        Assert.Equal(@"1 \cdot \left(1 \text{ if } x \ge y \text{ else } 0\right)", Of("x"));
+        Assert.Equal(@"1 \cdot \left(1 \text{ if } y > x \text{ else } 0\right)", Of("y"));
+        Assert.Contains("at a tie the first input takes all", Explain.Json(ties));
+        Assert.Contains("1 if x >= y else 0", Explain.Text(ties));
+        var refused = Explain.Of(Max(X, Y, TiePolicy.Error), (X, 3), (Y, 2));
+        Assert.Contains("1 if x > y, 0 if x < y", Explain.Text(refused));
     }
 
     [Fact]

@@ -11,10 +11,7 @@ public class KinkMarkTests
     {
         var trace = Explain.Of(Max(X, Y), (X, 2), (Y, 2));
         Assert.Equal([0], trace.Output.Kinks);
-        Assert.Equal(
-            "a tie is shared as the tie policy says, 1/2 to each by default",
-            trace.Output.Convention
-        );
+        Assert.Equal("a tie is shared evenly, 1/2 to each", trace.Output.Convention);
         Assert.Equal([0.5, 0.5], trace.Inputs.Select(node => node.Gradient!.ToScalar()));
         Assert.Equal(GateRole.Router, trace.Events.Single().Role);
         Assert.Equal(2, trace.Check.Kinks);

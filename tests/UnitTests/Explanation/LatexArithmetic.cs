@@ -38,18 +38,29 @@ internal sealed class LatexArithmetic
     private void Need(string token) =>
         Assert.True(Take(token), $"no {token} before: {latex[at..]} of {latex}");
 
-    /// <summary>A sum, or one if something holds and else another.</summary>
+    /// <summary>A sum, or the first of several whose condition holds.</summary>
     private double[,] Choice()
     {
         var value = Sum();
         if (!Take(@"\text{ if }"))
             return value;
+        var holds = Condition();
+        bool isLast = Take(@"\text{, else }") || Take(@"\text{ else }");
+        if (!isLast)
+            Need(@"\text{, }");
+        var otherwise = isLast ? Sum() : Choice();
+        var chosen = Each(value, holds, (a, b) => b == 1 ? a : 0);
+        var rest = Each(otherwise, holds, (a, b) => b == 1 ? 0 : a);
+        return Each(chosen, rest, (a, b) => a + b);
+    }
+
+    private double[,] Condition()
+    {
         var left = Sum();
+        if (Take("="))
+            return Each(left, Sum(), (a, b) => a == b ? 1 : 0);
         Need(">");
-        var holds = Each(left, Sum(), (a, b) => a > b ? 1 : 0);
-        Need(@"\text{ else }");
-        var otherwise = Each(Sum(), Each(holds, One(1), (a, b) => b - a), (a, b) => a * b);
-        return Each(Each(value, holds, (a, b) => a * b), otherwise, (a, b) => a + b);
+        return Each(left, Sum(), (a, b) => a > b ? 1 : 0);
     }
 
     private double[,] Sum()

@@ -151,6 +151,45 @@ public class TraceTests
     }
 
     [Fact]
+    public void A_dead_gate_of_one_input_routes_nothing()
+    {
+        static string Role(Expr f, params Binding<double>[] at) =>
+            Explain.Of(f, at).Events.First(each => each.Node.Expr is Apply { Primitive.Name: not "sumOver" }).RoleName;
+        Assert.Equal("vanishing gradient", Role(Relu(X), (X, -3)));
+        Assert.Equal("gradient router", Role(Relu(X), (X, 3)));
+        var v = Input("v", 2);
+        Assert.Equal("gradient router", Role(Sum(Relu(v)), (v, NDArray.Of([-3.0, 3]))));
+        Assert.Equal("vanishing gradient", Role(Sum(Relu(v)), (v, NDArray.Of([-3.0, -1]))));
+        // Of several inputs it chose another one.
+        Assert.Equal("gradient router", Role(Max(X, 5), (X, 2)));
+        Assert.Equal("gradient router", Role(Where(X > 0, X, 5), (X, -2)));
+    }
+
+    [Fact]
+    public void At_NaN_a_gate_keeps_the_role_it_is_declared_with()
+    {
+        var max = Explain.Of(Max(X, Y), (X, double.NaN), (Y, 2)).Events.Single();
+        Assert.Equal((GateRole.Router, false), (max.Role, max.RoleIsInferred));
+    }
+
+    [Fact]
+    public void What_mixes_elements_is_no_local_scaler()
+    {
+        var v = Input("v", 3);
+        var at = NDArray.Of([1.0, 2, 4]);
+        foreach (var f in new[] { LogSumExp(v), Softmax(v, [0]), LogSoftmax(v, [0]), Norm2(v) })
+        {
+            var mixed = Explain.Of(Sum(f), (v, at)).Events[^1];
+            Assert.Equal("gradient mixer", mixed.RoleName);
+            Assert.True(mixed.RoleIsInferred);
+        }
+        // Of one element there is nothing to mix.
+        var one = Input("one", 1);
+        var alone = Explain.Of(Sum(Norm2(one)), (one, NDArray.Of([3.0]))).Events[^1];
+        Assert.NotEqual("gradient mixer", alone.RoleName);
+    }
+
+    [Fact]
     public void What_does_not_flow_is_told_with_its_reason()
     {
         var trace = Explain.Of(StopGradient(X) * Y + 3 * X, (X, 2), (Y, 5));

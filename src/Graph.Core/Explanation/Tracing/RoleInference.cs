@@ -13,6 +13,7 @@ internal static class RoleInference
         GateRole.Mover,
         GateRole.Router,
         GateRole.LocalScaler,
+        GateRole.Mixer,
     ];
 
     public static (GateRole Role, bool Inferred) Of(
@@ -34,6 +35,9 @@ internal static class RoleInference
         if (entries > LocalRule.LargestJacobian)
             return (declared, false);
         var weights = new LocalWeights(gate, flowing);
+        // Numbers that are none say nothing of what the gate does.
+        if (weights.AnyIsNaN)
+            return (declared, false);
         return (weights.Allow(declared) ? declared : Preferred.First(weights.Allow), true);
     }
 
@@ -47,6 +51,7 @@ internal static class RoleInference
             GateRole.Adder => "gradient adder",
             GateRole.Mover => "gradient mover",
             GateRole.Vanishing => "vanishing gradient",
+            GateRole.Mixer => "gradient mixer",
             _ => throw new ArgumentOutOfRangeException(nameof(role)),
         };
 
@@ -58,6 +63,8 @@ internal static class RoleInference
         [
             .. edges.Select(edge => edge.Local!.Jacobian!.ToArray()),
         ];
+
+        public bool AnyIsNaN => jacobians.Any(jacobian => jacobian.Any(double.IsNaN));
 
         public bool Allow(GateRole role) =>
             role switch
@@ -73,11 +80,14 @@ internal static class RoleInference
                 GateRole.Mover => All(IsZeroOrOne)
                     && Rows().All(row => Count(row) <= 1)
                     && Columns().All(column => Count(column) <= 1),
-                GateRole.Router => All(weight => weight is >= 0 and <= 1)
+                // Of several inputs the winner may have no gradient; where one input's share is 0 throughout, nothing is routed.
+                GateRole.Router => (gate.Operands.Count > 1 || !All(weight => weight == 0))
+                    && All(weight => weight is >= 0 and <= 1)
                     && Enumerable.Range(0, rows).All(Picks),
                 // One point cannot tell a product from what is linear: only a gate that is declared one is asked.
                 GateRole.SwapMultiplier => !All(weight => weight == 0) && IsProduct(),
-                GateRole.LocalScaler => !All(weight => weight == 0),
+                GateRole.LocalScaler => !All(weight => weight == 0) && IsElementwise(),
+                GateRole.Mixer => !IsElementwise(),
                 _ => throw new ArgumentOutOfRangeException(nameof(role)),
             };
 
@@ -87,6 +97,18 @@ internal static class RoleInference
         private bool Gives(double[] row) => Count(row) == 1 && gate.Operands.Count > edges.Length;
 
         private bool IsIdentity() => Columns().All(column => Count(column) == 1);
+
+        /// <summary>Each element hands on to its own place alone.</summary>
+        private bool IsElementwise() =>
+            edges
+                .Zip(jacobians)
+                .All(pair =>
+                    pair.First.Into.Shape.Size == rows
+                    && pair.Second.Index()
+                        .All(entry =>
+                            entry.Item == 0 || entry.Index / rows == entry.Index % rows
+                        )
+                );
 
         /// <summary>One winner takes all, or those that tie share alike; or nothing passes.</summary>
         private bool Picks(int row)
