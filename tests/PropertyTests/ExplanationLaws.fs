@@ -200,7 +200,10 @@ module ExplanationLaws =
         | GateRole.Vanishing -> not some
         | GateRole.SwapMultiplier -> some && isProduct each
         // exp at 0 scales by 1; what is not declared to scale must scale by something else.
-        | GateRole.LocalScaler -> some && diagonal && (declared || entries |> Array.exists (fun w -> w <> 0.0 && w <> 1.0))
+        | GateRole.LocalScaler ->
+            some
+            && diagonal
+            && (declared || entries |> Array.exists (fun w -> w <> 0.0 && w <> 1.0))
         | GateRole.Mixer -> not diagonal
         | role -> failwith $"no such role: {role}"
 

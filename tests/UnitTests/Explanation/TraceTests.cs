@@ -154,7 +154,10 @@ public class TraceTests
     public void A_dead_gate_of_one_input_routes_nothing()
     {
         static string Role(Expr f, params Binding<double>[] at) =>
-            Explain.Of(f, at).Events.First(each => each.Node.Expr is Apply { Primitive.Name: not "sumOver" }).RoleName;
+            Explain
+                .Of(f, at)
+                .Events.First(each => each.Node.Expr is Apply { Primitive.Name: not "sumOver" })
+                .RoleName;
         Assert.Equal("vanishing gradient", Role(Relu(X), (X, -3)));
         Assert.Equal("gradient router", Role(Relu(X), (X, 3)));
         var v = Input("v", 2);

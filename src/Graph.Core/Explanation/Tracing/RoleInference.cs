@@ -105,9 +105,7 @@ internal static class RoleInference
                 .All(pair =>
                     pair.First.Into.Shape.Size == rows
                     && pair.Second.Index()
-                        .All(entry =>
-                            entry.Item == 0 || entry.Index / rows == entry.Index % rows
-                        )
+                        .All(entry => entry.Item == 0 || entry.Index / rows == entry.Index % rows)
                 );
 
         /// <summary>One winner takes all, or those that tie share alike; or nothing passes.</summary>
