@@ -76,7 +76,7 @@ internal sealed partial record Report
             P(
                 $"The network is an expression, {Network}: numbers flow from left to right, through layers whose names stand in the boxes with dashed borders, to a single number at the end, the cost. "
                     + "Then the chain rule goes back from right to left, and tells for each wire how much the cost would change if the number on it changed: its gradient. "
-                    + "Here every wire carries an array, so its shape and its norm are shown: green above the wire for the value, red below it for the gradient."
+                    + "Above each wire stands its value in green, below it its gradient in red: of an array the shape and the norm are shown, of a single number, such as the cost, the number itself."
             ),
             Figure(
                 Explain.Svg(Trace, MostBoxes, widest: WidestPicture),

@@ -40,7 +40,16 @@ public sealed record BackwardEdge
         init => local = value;
     }
 
+    /// <summary>At how many elements this gate itself did not take the branch: the others' zeros came from behind or were given.</summary>
+    internal int NotTaken => StrongZeros == 0 ? 0 : branch?.Value?.Span.Count(0.0) ?? 0;
+
+    internal Lazy<NDArray<double>?>? LazyBranch
+    {
+        init => branch = value;
+    }
+
     internal Expr? ContributionExpr { get; init; }
 
     private readonly Lazy<LocalRule>? local;
+    private readonly Lazy<NDArray<double>?>? branch;
 }

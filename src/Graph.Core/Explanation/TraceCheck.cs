@@ -6,9 +6,10 @@ namespace FunctionalGrad;
 /// pass is held fixed. An entry is left out where a branch changes within its step: on both sides of a kink no difference quotient is the derivative.
 /// </remarks>
 /// <param name="Entries">How many entries were compared.</param>
-/// <param name="Kinks">How many were left out because a branch changed within the step.</param>
+/// <param name="Kinks">How many were left out because a branch changed within the step, or because a condition or a step function lies exactly on its boundary.</param>
 /// <param name="Vertical">How many were left out because the gradient is infinite and the differences grow without end: a vertical tangent.</param>
 /// <param name="NotFinite">How many were left out because the value or every difference was infinite or NaN.</param>
+/// <param name="Drowned">How many were left out because rounding hides the slope from the differences.</param>
 /// <param name="Unchecked">How many were not looked at because there were too many.</param>
 /// <param name="LargestError">The largest of |difference - gradient| / max(|difference|, |gradient|), less what rounding makes of the difference; NaN where a gradient is not finite though differences are.</param>
 public sealed record TraceCheck(
@@ -16,12 +17,15 @@ public sealed record TraceCheck(
     int Kinks,
     int Vertical,
     int NotFinite,
+    int Drowned,
     int Unchecked,
     double LargestError
 )
 {
     private const string Upright = "the tangent is vertical and the gradient infinite";
     private const string Absent = "the value or a difference is not finite";
+
+    private const string Hidden = "the differences drown in rounding";
 
     /// <summary>Whether gradients were compared and agree with the differences to five digits.</summary>
     public bool IsOk => Entries > 0 && LargestError < 1e-5;
@@ -45,13 +49,20 @@ public sealed record TraceCheck(
         string kinks = Kinks == 0 ? "" : $", {Numbers.Whole(Kinks)} on a kink";
         string upright = Vertical == 0 ? "" : $", {Numbers.Whole(Vertical)} where {Upright}";
         string absent = NotFinite == 0 ? "" : $", {Numbers.Whole(NotFinite)} where {Absent}";
+        string hidden = Drowned == 0 ? "" : $", {Numbers.Whole(Drowned)} where {Hidden}";
         string rest = Unchecked == 0 ? "" : $", {Numbers.Whole(Unchecked)} not looked at";
-        return verdict + kinks + upright + absent + rest;
+        return verdict + kinks + upright + absent + hidden + rest;
     }
 
     private string[] Reasons() =>
         [
-            .. new[] { (Kinks, "on a kink"), (Vertical, Upright), (NotFinite, Absent) }
+            .. new[]
+            {
+                (Kinks, "on a kink"),
+                (Vertical, Upright),
+                (NotFinite, Absent),
+                (Drowned, Hidden),
+            }
                 .Where(each => each.Item1 > 0)
                 .Select(each => each.Item2),
         ];

@@ -77,4 +77,56 @@ public class KinkMarkTests
         Assert.Equal([0], tied.Output.Kinks);
         Assert.Equal(GateRole.Router, tied.Events[0].Role);
     }
+
+    public static TheoryData<int> Jumping => [0, 1, 2, 3, 4, 5];
+
+    [Theory]
+    [MemberData(nameof(Jumping))]
+    public void What_decides_exactly_on_its_boundary_is_marked_and_not_called_right(int which)
+    {
+        (Expr f, double at)[] cases =
+        [
+            (Where(X > 0, X, -X), 0),
+            (Where(X > 0, X + 5, X), 0),
+            (Where(X - 1 > 0, X * X * 3, X * 2), 1),
+            (Floor(X) * X, 2),
+            (Sign(X) * X + X, 0),
+            (Where((X > 0) * (X < 3), X, 2 * X), 0),
+        ];
+        var (f, at) = cases[which];
+        var trace = Explain.Of(f, (X, at));
+        Assert.Equal(1, trace.Nodes.Sum(node => node.Kinks.Count));
+        Assert.Equal("nothing could be compared: every entry is on a kink", trace.Check.ToString());
+        Assert.Contains(
+            "is on its boundary: beside it the value jumps, and the gradient is that of the branch taken here",
+            Explain.Text(trace, new TextStyle { Width = 400 })
+        );
+        var beside = Explain.Of(f, (X, at + 0.25));
+        Assert.All(beside.Nodes, node => Assert.Empty(node.Kinks));
+        Assert.Equal("max rel err < 1e-9 ok", beside.Check.ToString());
+    }
+
+    [Fact]
+    public void Of_an_array_only_the_entries_on_the_boundary_are_left_out()
+    {
+        var x = Input("x", 3);
+        var trace = Explain.Of(Sum(Where(x > 0, x, -x)), (x, NDArray.Of([1.0, 0, -2])));
+        Assert.Equal([1], trace.Nodes.Single(node => node.Kinks.Count > 0).Kinks);
+        Assert.Equal((2, 1), (trace.Check.Entries, trace.Check.Kinks));
+    }
+
+    [Fact]
+    public void What_is_constant_by_decree_decides_nothing()
+    {
+        Expr[] held = [StopGradient(Max(X, 0)) * X, Where(StopGradient(X) > 0, Y, 2 * Y) + X];
+        Assert.All(
+            held,
+            f =>
+            {
+                var trace = Explain.Of(f, (X, 0), (Y, 2));
+                Assert.All(trace.Nodes, node => Assert.Empty(node.Kinks));
+                Assert.Equal(0, trace.Check.Kinks);
+            }
+        );
+    }
 }

@@ -231,6 +231,21 @@ public class TraceTests
     }
 
     [Fact]
+    public void Only_the_gate_with_the_branch_says_that_it_was_not_taken()
+    {
+        const string branch = "branch was not taken";
+        var x = Input("x", 2);
+        var at = NDArray.Of([1.0, 2]);
+        var given = Explain.Of(Exp(x), NDArray.Of([0.0, 1]), (x, at));
+        Assert.DoesNotContain(branch, Explain.Text(given));
+        string dead = Explain.Text(Explain.Of(Relu(X - 5), (X, 2)));
+        Assert.Equal(2, dead.Split(branch).Length);
+        Assert.Contains("relu: gradient", dead.Split('\n').Single(line => line.Contains(branch)));
+        string root = Explain.Text(Explain.Of(Where(X > 0, Sqrt(X), 0), (X, 0)));
+        Assert.Contains("exactly 0: the upstream gradient is exactly 0", root);
+    }
+
+    [Fact]
     public void Nodes_can_be_given_names()
     {
         var (q, sum) = (X + Y, X * Y);

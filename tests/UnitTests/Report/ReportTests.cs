@@ -176,6 +176,16 @@ public class ReportTests
         );
 
     [Fact]
+    public void It_says_what_stands_at_wires_that_carry_one_number()
+    {
+        Assert.DoesNotContain("every wire carries an array", Page.Value);
+        Assert.Contains(
+            "of an array the shape and the norm are shown, of a single number, such as the cost, the number itself",
+            Page.Value
+        );
+    }
+
+    [Fact]
     public void Its_numbers_are_those_of_the_run()
     {
         var run = Small();

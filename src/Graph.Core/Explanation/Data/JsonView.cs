@@ -72,6 +72,7 @@ internal sealed class JsonView(BackwardTrace trace, int mostElements)
         json.WriteNumber("kinks", trace.Check.Kinks);
         json.WriteNumber("vertical", trace.Check.Vertical);
         json.WriteNumber("notFinite", trace.Check.NotFinite);
+        json.WriteNumber("drowned", trace.Check.Drowned);
         json.WriteNumber("unchecked", trace.Check.Unchecked);
         Number(json, "largestError", trace.Check.LargestError);
         json.WriteBoolean("ok", trace.Check.IsOk);

@@ -35,11 +35,25 @@ internal static class Remarks
             _ => throw new ArgumentOutOfRangeException(nameof(edge)),
         };
 
-    /// <summary>How much of a contribution is 0 because a branch was not taken; null where nothing is.</summary>
-    public static string? StrongZeros(BackwardEdge edge) =>
-        edge.StrongZeros == 0 ? null
-        : edge.Into.Shape.Rank == 0 ? "exactly 0: the branch was not taken"
-        : $"{Numbers.Whole(edge.StrongZeros)} of {Numbers.Whole(edge.Into.Shape.Size)} exactly 0: their branch was not taken";
+    /// <summary>How much of a contribution is 0 because this gate did not take its branch, or because 0 came from upstream to an infinite local derivative; null where all is plain to see.</summary>
+    public static string? StrongZeros(BackwardEdge edge)
+    {
+        bool isScalar = edge.Into.Shape.Rank == 0;
+        string whole = Numbers.Whole(edge.Into.Shape.Size);
+        if (edge.NotTaken > 0)
+            return isScalar
+                ? "exactly 0: the branch was not taken"
+                : $"{Numbers.Whole(edge.NotTaken)} of {whole} exactly 0: their branch was not taken";
+        int given =
+            edge.Held is { } held && edge.Local?.Value is { } local
+                ? Enumerable
+                    .Range(0, held.Shape.Size)
+                    .Count(i => held.Span[i] == 0 && !double.IsFinite(local.Span[i]))
+                : 0;
+        return given == 0 ? null
+            : isScalar ? "exactly 0: the upstream gradient is exactly 0"
+            : $"{Numbers.Whole(given)} of {whole} exactly 0: their upstream gradient is exactly 0";
+    }
 
     /// <summary>A sentence for each node on a kink or a tie, and for each gradient that is an error to ask for.</summary>
     public static IEnumerable<string> Footnotes(Excerpt excerpt)
@@ -50,14 +64,43 @@ internal static class Remarks
             );
         foreach (var node in excerpt.Nodes)
             if (node.Kinks.Count > 0)
-                yield return $"{PlainText.Visible(node.Name)} is on a kink or tie{Where(node)}: {node.Convention}";
+                yield return node.Expr is Apply gate && Boundaries.Decides(gate)
+                    ? $"{PlainText.Visible(node.Name)} is on its boundary{Where(node)}: beside it the value jumps, and the gradient is that of the branch taken here"
+                    : $"{PlainText.Visible(node.Name)} is on a kink or tie{Where(node)}: {node.Convention}";
         foreach (var each in excerpt.Events)
         foreach (var edge in each.Edges)
             if (edge.Refusal is { } refusal)
                 yield return $"{PlainText.Visible(each.Node.Name)}: {refusal}";
+        if (Undefined(excerpt.Trace) is { } undefined)
+            yield return undefined;
         foreach (var input in excerpt.Trace.Inputs)
             if (input.Gradient is null)
                 yield return $"{PlainText.Visible(input.Name)}: no path leads back to it, so its gradient is zeros";
+    }
+
+    /// <summary>Where infinity times 0 first made a gradient NaN; null where it did not.</summary>
+    private static string? Undefined(BackwardTrace trace)
+    {
+        foreach (var each in trace.Events)
+        foreach (var edge in each.Edges)
+            if (
+                edge.Contribution is { } made
+                && made.Shape == each.Upstream.Shape
+                && Enumerable
+                    .Range(0, made.Shape.Size)
+                    .Any(i =>
+                        double.IsNaN(made.Span[i])
+                        && (each.Upstream.Span[i] == 0 || double.IsInfinity(each.Upstream.Span[i]))
+                    )
+                && edge.Local?.Value is { } local
+            )
+                for (int i = 0; i < made.Shape.Size; i++)
+                    if (double.IsNaN(made.Span[i]))
+                        if (double.IsInfinity(each.Upstream.Span[i]) && local.Span[i] == 0)
+                            return $"{PlainText.Visible(each.Node.Name)}: an infinite upstream gradient times a local derivative of 0 is nan, and so is what follows";
+                        else if (each.Upstream.Span[i] == 0 && double.IsInfinity(local.Span[i]))
+                            return $"{PlainText.Visible(each.Node.Name)}: an upstream gradient of 0 times an infinite local derivative is nan, and so is what follows";
+        return null;
     }
 
     private static string Where(TraceNode node)

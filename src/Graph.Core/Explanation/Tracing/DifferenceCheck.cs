@@ -6,12 +6,14 @@ internal sealed class DifferenceCheck(
     NDArray<double> seed,
     IReadOnlyDictionary<Expr, NDArray<double>> values,
     BackwardWalk walk,
-    IReadOnlyList<Binding<double>> at
+    IReadOnlyList<Binding<double>> at,
+    IReadOnlyList<int>[] jumps
 )
 {
     private const double Epsilon = 2.220446049250313e-16;
     private const long MostWork = 4_000_000;
     private const double LeastGrowth = 1.1;
+    private const double Agreement = 1e-5;
     private static readonly double[] StepSizes = [1e-3, 1e-4, 1e-5];
 
     private readonly Lazy<double> noise = new(() => Noise(tape, seed, at));
@@ -27,6 +29,7 @@ internal sealed class DifferenceCheck(
         int kinks = 0,
             vertical = 0,
             absent = 0,
+            drowned = 0,
             compared = 0;
         double worst = 0;
         for (int k = 0; k < Math.Min(most, entries.Count); k++)
@@ -34,8 +37,15 @@ internal sealed class DifferenceCheck(
             // Evenly spaced, when there is no time for all.
             var (input, element) = entries[(int)((long)k * entries.Count / most)];
             double gradient = walk.Gradients[input] is { } g ? values[g].Span[element] : 0;
-            var (error, onKink) = SmallestError(input, element, gradient);
-            if (
+            if (Jumps(input, element))
+            {
+                kinks++;
+                continue;
+            }
+            var (error, onKink, drowns) = SmallestError(input, element, gradient);
+            if (drowns)
+                drowned++;
+            else if (
                 error is { } found
                 && !(double.IsNaN(found) && IsVertical(input, element, gradient))
             )
@@ -47,8 +57,8 @@ internal sealed class DifferenceCheck(
             else
                 absent++;
         }
-        int looked = compared + kinks + vertical + absent;
-        return new(compared, kinks, vertical, absent, entries.Count - looked, worst);
+        int looked = compared + kinks + vertical + absent + drowned;
+        return new(compared, kinks, vertical, absent, drowned, entries.Count - looked, worst);
     }
 
     private List<(int Input, int Element)> Entries()
@@ -61,15 +71,20 @@ internal sealed class DifferenceCheck(
         return entries;
     }
 
-    /// <summary>Steep functions need smaller steps; a wrong gradient is wrong at every step. Null where there is nothing to compare with: on a kink, or because nothing is finite.</summary>
-    private (double? Error, bool OnKink) SmallestError(int input, int element, double gradient)
+    /// <summary>Steep functions need smaller steps; a wrong gradient is wrong at every step. Null where there is nothing to compare with: on a kink, because nothing is finite, or because rounding hides five digits of the slope at every step.</summary>
+    private (double? Error, bool OnKink, bool Drowns) SmallestError(
+        int input,
+        int element,
+        double gradient
+    )
     {
         double? smallest = null;
         double? coarser = null;
         bool changed = false,
+            drowns = false,
             finite = double.IsFinite(Weighed(Here));
         if (!finite)
-            return (null, false);
+            return (null, false, false);
         foreach (double h in Steps(values[tape.Nodes[input]].Span[element]))
         {
             double up = At(1),
@@ -89,10 +104,15 @@ internal sealed class DifferenceCheck(
             coarser = slope;
             double error = Math.Abs(slope - gradient);
             double scale = Math.Max(Math.Abs(slope), Math.Abs(gradient));
-            double relative =
-                error == 0 || error <= truncation + 3 * noise.Value / h ? 0 : error / scale;
+            double rounding = 3 * noise.Value / h;
+            double relative = error <= truncation ? 0 : error / scale;
             if (double.IsNaN(relative))
-                return (double.NaN, false);
+                return (double.NaN, false, false);
+            if (relative >= Agreement && error <= truncation + rounding)
+            {
+                drowns = true;
+                continue;
+            }
             smallest = Math.Min(smallest ?? double.PositiveInfinity, relative);
             if (smallest < 1e-10)
                 break;
@@ -104,7 +124,52 @@ internal sealed class DifferenceCheck(
                 return value;
             }
         }
-        return (smallest, finite);
+        drowns &= !(smallest < Agreement);
+        return drowns ? (null, false, true) : (smallest, finite, false);
+    }
+
+    /// <summary>Whether a small step makes a condition or a step function that lies exactly on its boundary leave it: then no gradient tells what the output does.</summary>
+    private bool Jumps(int input, int element)
+    {
+        if (jumps.All(each => each.Count == 0))
+            return false;
+        var moved = new NDArray<double>?[tape.Nodes.Count];
+        double size =
+            StepSizes[^1] * Math.Max(1, Math.Abs(values[tape.Nodes[input]].Span[element]));
+        moved[input] = Entry(input, element, size);
+        for (int position = 0; position < moved.Length; position++)
+        {
+            if (tape.Nodes[position] is not Apply gate)
+                continue;
+            int[] inputs = tape.InputsOf(position).ToArray();
+            NDArray<double>? Now(int i) => Boundaries.Passes(gate, i) ? moved[inputs[i]] : null;
+            if (!Enumerable.Range(0, inputs.Length).Any(i => Now(i) is not null))
+                continue;
+            NDArray<double>[] here = [.. inputs.Select(each => values[tape.Nodes[each]])];
+            NDArray<double>[] there = [.. here.Select((value, i) => Now(i) ?? value)];
+            if (jumps[position].Count > 0 && gate.Primitive.Branch is { } signature)
+            {
+                int[] before = Kinks.Signature(gate, signature, here),
+                    after = Kinks.Signature(gate, signature, there);
+                if (jumps[position].Any(i => before[i] != after[i]))
+                    return true;
+            }
+            moved[position] = gate.Primitive.Kernel.Run<double>(gate, there);
+        }
+        return false;
+    }
+
+    private NDArray<double> Entry(int input, int element, double by)
+    {
+        var start = values[tape.Nodes[input]];
+        return NDArray<double>.Create(
+            start.Shape,
+            y =>
+            {
+                start.Span.CopyTo(y);
+                y[element] += by;
+            }
+        );
     }
 
     /// <summary>Whether the gradient is infinite and, on each side where the function has values, so is the slope: its differences grow as the step shrinks.</summary>
@@ -169,15 +234,7 @@ internal sealed class DifferenceCheck(
     private (double Value, bool Branched) Shifted(int input, int element, double by)
     {
         var moved = new NDArray<double>?[tape.Nodes.Count];
-        var start = values[tape.Nodes[input]];
-        moved[input] = NDArray<double>.Create(
-            start.Shape,
-            y =>
-            {
-                start.Span.CopyTo(y);
-                y[element] += by;
-            }
-        );
+        moved[input] = Entry(input, element, by);
         bool branched = false;
         for (int position = 0; position < moved.Length; position++)
             if (walk.Steps[position] is { } step)

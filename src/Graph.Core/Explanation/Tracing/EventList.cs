@@ -68,6 +68,7 @@ internal sealed class EventList(
             RunningSum = sum,
             Path = ++paths[into.Id],
             LazyLocal = new(() => gate.RuleOf(input)),
+            LazyBranch = new(() => gate.BranchOf(input)),
         };
     }
 

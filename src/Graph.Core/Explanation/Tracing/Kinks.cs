@@ -10,7 +10,8 @@ internal sealed class Kinks(Tape tape)
             return [];
         var inputs = Array.ConvertAll(tape.InputsOf(position).ToArray(), input => valueOf(input));
         int[] met = Met(gate, signature, inputs);
-        if (met.Length == 0)
+        // A jump between two flat pieces is a jump, though their slopes are the same.
+        if (met.Length == 0 || Boundaries.Decides(gate))
             return met;
         bool[] smooth = MeetSmoothly(gate, signature, inputs);
         return [.. met.Where(i => !smooth[i])];

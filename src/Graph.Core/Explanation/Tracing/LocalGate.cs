@@ -58,6 +58,13 @@ internal sealed class LocalGate
         };
     }
 
+    /// <summary>0 where the gate itself does not take the branch of an input; null where it has no branches.</summary>
+    public NDArray<double>? BranchOf(int input) =>
+        Apply.Primitive.Branch is not null
+        && parts.Value.Partials.Value[input] is { IsMasked: true } partial
+            ? Evaluate.Value(partial.Held, Bound())
+            : null;
+
     /// <summary>The contribution to an input, over the symbols of this gate.</summary>
     public Expr PullbackFor(int input) => parts.Value.Pulled[input]!.Value.Value;
 

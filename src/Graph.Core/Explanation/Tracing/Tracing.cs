@@ -29,6 +29,8 @@ internal sealed class Tracing
         var paths = Paths();
         var names = NodeNames.Of(tape, order);
         var kinks = new Kinks(tape);
+        var boundaries = new Boundaries(tape, walk);
+        var jumps = new IReadOnlyList<int>[order.Length];
         var nodes = new TraceNode[order.Length];
         for (int id = 0; id < nodes.Length; id++)
         {
@@ -42,17 +44,19 @@ internal sealed class Tracing
                 Value = values[tape.Nodes[position]],
                 Gradient = walk.Gradients[position] is { } g ? values[g] : null,
                 Paths = paths[position],
-                Kinks = Passes(position)
-                    ? kinks.Of(position, node => values[tape.Nodes[node]])
-                    : [],
+                Kinks =
+                    Passes(position) || boundaries.At(position)
+                        ? kinks.Of(position, node => values[tape.Nodes[node]])
+                        : [],
             };
+            jumps[position] = boundaries.At(position) ? nodes[id].Kinks : [];
         }
         return new BackwardTrace(
             nodes,
             new EventList(tape, walk, values, nodes, ids).Events(),
             nodes[ids[tape.Outputs[0]]],
             seed,
-            () => new DifferenceCheck(tape, seed, values, walk, at).Run()
+            () => new DifferenceCheck(tape, seed, values, walk, at, jumps).Run()
         );
     }
 
