@@ -67,7 +67,12 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
             if (hole == "a")
                 text.AppendJoin(',', apply.Attributes.Literals.Select(style.Attribute));
             else if (hole == "*")
-                text.AppendJoin(style.Separator, operands.Select(operand => operand.Text));
+                text.AppendJoin(
+                    style.Separator,
+                    operands.Select(operand =>
+                        IsListOfCases(operand) ? style.Parenthesised(operand.Text) : operand.Text
+                    )
+                );
             else if (
                 int.TryParse(hole, CultureInfo.InvariantCulture, out int index)
                 && (uint)index < (uint)operands.Length
@@ -99,6 +104,11 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
                 return false;
         return true;
     }
+
+    /// <summary>Its commas would be taken for those between a function's operands.</summary>
+    private static bool IsListOfCases(FormulaTerm operand) =>
+        operand.Precedence == FormulaTerm.Loose
+        && operand.Text.Contains(", ", StringComparison.Ordinal);
 
     private static bool RunTogether(FormulaTerm left, FormulaTerm right) =>
         right.Text.Length > 0
