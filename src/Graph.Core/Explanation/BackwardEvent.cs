@@ -20,7 +20,7 @@ public sealed record BackwardEvent
     /// <summary>What the gate does to the gradient here, inferred from its local Jacobian.</summary>
     public GateRole Role => role.Value.Role;
 
-    /// <summary>Whether the role was read off the Jacobian; if not, the Jacobian was too large and the role is the declared one.</summary>
+    /// <summary>Whether the role was read off the Jacobian; if not, it is too large, or a NaN is in it, and the role is the declared one.</summary>
     public bool RoleIsInferred => role.Value.Inferred;
 
     /// <summary>The role in the lecture's words: <c>gradient distributor</c>.</summary>

@@ -3,6 +3,7 @@ using static FunctionalGrad.UnitTests.Compilation.Programs;
 namespace FunctionalGrad.UnitTests.Compilation;
 
 /// <summary>Groups that run along with the product they read, some rows at a time.</summary>
+[Collection(nameof(Alone))]
 public sealed class ProductEpilogueTests
 {
     private static readonly Expr A = Input("a", 300, 70),

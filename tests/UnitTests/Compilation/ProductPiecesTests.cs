@@ -3,6 +3,7 @@ using static FunctionalGrad.UnitTests.Compilation.Programs;
 namespace FunctionalGrad.UnitTests.Compilation;
 
 /// <summary>Products of few rows with a large right factor, whose inner axis threads share piece by piece.</summary>
+[Collection(nameof(Alone))]
 public sealed class ProductPiecesTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using static FunctionalGrad.UnitTests.Compilation.Programs;
 namespace FunctionalGrad.UnitTests.Compilation;
 
 /// <summary>Groups that are large enough for several threads.</summary>
+[Collection(nameof(Alone))]
 public sealed class SharedGroupTests
 {
     private static readonly Expr X = Input("x", 301, 512);

@@ -2,6 +2,7 @@ using System.Numerics;
 
 namespace FunctionalGrad.UnitTests.Kernels;
 
+[Collection(nameof(Alone))]
 public class ProductTests
 {
     private static readonly (double Alpha, double Beta)[] Scales =

@@ -2,6 +2,7 @@ using FunctionalGrad.UnitTests.Compilation;
 
 namespace FunctionalGrad.UnitTests.Kernels;
 
+[Collection(nameof(Alone))]
 public class WorkersTests
 {
     [Theory]

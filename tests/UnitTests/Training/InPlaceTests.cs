@@ -3,6 +3,7 @@ using FunctionalGrad.UnitTests.Compilation;
 namespace FunctionalGrad.UnitTests.Training;
 
 /// <summary>What a loop overwrites is what nothing reads any more.</summary>
+[Collection(nameof(Alone))]
 public sealed class InPlaceTests
 {
     private static readonly Expr X = Input("x", 40, 300),

@@ -6,9 +6,7 @@ internal static class Remarks
     /// <summary><c>mul: swap multiplier</c>.</summary>
     public static string Role(BackwardEvent each)
     {
-        string declared = each.RoleIsInferred
-            ? ""
-            : " (as declared; its Jacobian is too large to look at)";
+        string declared = each.RoleIsInferred ? "" : " (as declared, not read off its Jacobian)";
         return $"{PlainText.Visible(each.Node.Expr.Label)}: {each.RoleName}{declared}";
     }
 
