@@ -18,7 +18,7 @@ public sealed partial class TrainingStep
     private readonly List<string> metrics = [LossName, "gradientNorm", "updateRatio"];
     private readonly Tape tape;
     private readonly Lazy<CompiledProgram> program;
-    private readonly Lazy<CompiledProgram> inPlace;
+    private readonly Lazy<CompiledProgram> loopProgram;
 
     private TrainingStep(Expr loss, Optimizer optimizer, IReadOnlyList<Metric> measured)
     {
@@ -45,7 +45,7 @@ public sealed partial class TrainingStep
         ];
         tape = Tape.Of(Outputs);
         program = new(() => Compile.Of(Outputs));
-        inPlace = new(() => new([.. Outputs], tape, Donations));
+        loopProgram = new(() => new([.. Outputs], tape, Donations));
         RequireOwnNames(Tape.Of([loss, .. measured.Select(metric => metric.Value)]));
     }
 
@@ -127,11 +127,11 @@ public sealed partial class TrainingStep
         ArgumentNullException.ThrowIfNull(start);
         Require(Parameters, start.Parameters, "parameter", "model");
         Require(slots, start.Slots, "slot", "optimizer");
-        return new(this, InPlace, start);
+        return new(this, LoopProgram, start);
     }
 
     /// <summary>The program that a loop runs.</summary>
-    internal CompiledProgram InPlace => inPlace.Value;
+    internal CompiledProgram LoopProgram => loopProgram.Value;
 
     /// <summary>What a step hands on is written to the array that it was read from.</summary>
     private IReadOnlyList<Donation> Donations

@@ -114,23 +114,7 @@ public class PictureTests
             .Then(Layer.Dense("output", 100, 10))(images);
         var loss = Loss.SoftmaxCrossEntropy(scores, labels);
         var cost = loss + 1e-4 * Regularization.L2(Parameters.WeightsOf(loss));
-        return Explain.Of(
-            cost,
-            [
-                .. Tape.Of(cost)
-                    .Inputs.Select(input => new Binding<double>(
-                        input,
-                        NDArray<double>.Create(
-                            input.Shape,
-                            e =>
-                            {
-                                for (int i = 0; i < e.Length; i++)
-                                    e[i] = input == labels ? i % 10 : 0.01 * (i % 17) - 0.05;
-                            }
-                        )
-                    )),
-            ]
-        );
+        return Filled.Trace(cost, (input, i) => input == labels ? i % 10 : 0.01 * (i % 17) - 0.05);
     }
 
     private static string[] Labels(XElement page) =>

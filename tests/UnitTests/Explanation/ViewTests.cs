@@ -215,23 +215,7 @@ public class ViewTests
             second = Layer.Dense("second", 3, 3);
         var y = ModulePath.Named("block", () => Relu(x + second(Relu(first(x)))));
         var f = Sum(Square(y));
-        return Explain.Of(
-            f,
-            [
-                .. Tape.Of(f)
-                    .Inputs.Select(input => new Binding<double>(
-                        input,
-                        NDArray<double>.Create(
-                            input.Shape,
-                            e =>
-                            {
-                                for (int i = 0; i < e.Length; i++)
-                                    e[i] = 0.1 * (i % 5) - 0.15;
-                            }
-                        )
-                    )),
-            ]
-        );
+        return Filled.Trace(f, (_, i) => 0.1 * (i % 5) - 0.15);
     }
 
     [Fact]

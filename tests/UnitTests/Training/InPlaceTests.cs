@@ -28,7 +28,7 @@ public sealed class InPlaceTests
             _ => Optimizer.Adam(0.01),
         };
         var step = TrainingStep.Of(LossOf(Hidden), optimizer);
-        Assert.Equal(overwritten, step.InPlace.InPlace.Count);
+        Assert.Equal(overwritten, step.LoopProgram.InPlace.Count);
         SameAsPure(step);
     }
 
@@ -84,7 +84,7 @@ public sealed class InPlaceTests
         Binding<T>[] batch =
         [
             .. step
-                .InPlace.Inputs.Where(input => input.Name is "x" or "wanted")
+                .LoopProgram.Inputs.Where(input => input.Name is "x" or "wanted")
                 .Select(input => new Binding<T>(input, Programs.Numbers(input.Shape).Convert<T>())),
         ];
         var state = step.Initial<T>(3);
