@@ -177,10 +177,14 @@ public class ProductTests
             Multiply(64, 100, 10, 1);
         }
         All();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++)
-            All();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(
+            0,
+            Allocation.Of(() =>
+            {
+                for (int i = 0; i < 20; i++)
+                    All();
+            })
+        );
     }
 
     [Fact]

@@ -68,10 +68,14 @@ public class WorkersTests
     {
         var times = new int[1000];
         Workers.Run(1000, new Counting(times));
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int round = 0; round < 100; round++)
-            Workers.Run(1000, new Counting(times));
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(
+            0,
+            Allocation.Of(() =>
+            {
+                for (int round = 0; round < 100; round++)
+                    Workers.Run(1000, new Counting(times));
+            })
+        );
     }
 
     [Fact]
