@@ -68,7 +68,11 @@ internal sealed class Differences(
         if (expected == 0 && coarse == 0 && fine == 0)
             return ladder.IsFaint(output, LastDigit(output))
                 ? null
-                : new(0, rounding, false) { Around = ladder.Around(output, LastDigit(output)) };
+                : new(0, rounding, false)
+                {
+                    Around = ladder.Around(output, LastDigit(output)),
+                    Unseen = ladder.Unseen(output, LastDigit(output)),
+                };
         double value = fine + (fine - coarse) / 15;
         double error = Math.Abs(value - fine) + rounding;
         return
@@ -132,6 +136,7 @@ internal sealed class Differences(
             Estimate.Slope slope => slope with
             {
                 Around = ladder.Around(output, Rounding(ladder, output)),
+                Unseen = ladder.Unseen(output, Rounding(ladder, output)),
             },
             var other => other,
         };

@@ -14,6 +14,7 @@ internal abstract record Estimate
                 Value = slope.Value * factor,
                 Error = slope.Error * Math.Abs(factor),
                 Around = slope.Around * Math.Abs(factor),
+                Unseen = slope.Unseen * Math.Abs(factor),
             },
             Kink kink => kink with
             {
@@ -35,6 +36,9 @@ internal abstract record Estimate
     {
         /// <summary>The steepest that the function was seen to be beside the point; 0 where no change stands out from rounding.</summary>
         public double Around { get; init; }
+
+        /// <summary>The steepest that it may be without standing out from rounding at the widest step; not a number where nothing beside the point was looked at.</summary>
+        public double Unseen { get; init; } = double.NaN;
     }
 
     /// <summary>The point lies on a kink: the derivatives from the left and from the right.</summary>

@@ -79,7 +79,9 @@ internal readonly record struct Judgement(
             seen
                 ? new Verdict.Pass()
                 : new Verdict.Inconclusive(
-                    $"the derivative, {Text(analytic)}, drowns in the rounding errors of the differences"
+                    analytic == 0 && slope.Value == 0 && slope.Around == 0
+                        ? $"the value does not move, but neither would it if the derivative were {Text(slope.Unseen)} instead of 0: that drowns in its rounding"
+                        : $"the derivative, {Text(analytic)}, drowns in the rounding errors of the differences"
                 ),
             slope
         )
@@ -91,7 +93,11 @@ internal readonly record struct Judgement(
     /// <summary>Whether it is 0 but for its own rounding, and the function does not move, or moves enough beside the point for 0 to mean something.</summary>
     private bool IsSeenToBeFlat(double analytic, Estimate.Slope slope, double doubt) =>
         (analytic == 0 || Math.Abs(analytic) <= 10 * Rounding())
-        && (slope.Around == 0 ? !HasRules || doubt <= Blind : doubt <= Telling * slope.Around);
+        && (
+            slope.Around == 0
+                ? (HasRules ? doubt : slope.Unseen) <= Blind
+                : doubt <= Telling * slope.Around
+        );
 
     private Finding OfKink(double analytic, Estimate.Kink kink)
     {

@@ -63,6 +63,21 @@ internal sealed class Ladder(
         return double.IsFinite(steepest) ? steepest : 0;
     }
 
+    /// <summary>The steepest slope on the branch of the point that the widest step would not show beside rounding; not a number where there is no step.</summary>
+    public double Unseen(int output, double rounding)
+    {
+        var (widest, slope) = (0.0, double.NaN);
+        foreach (var seen in looks)
+            if (
+                seen is var (look, moved)
+                && moved > widest
+                && look.Signature == here.Signature
+                && double.IsFinite(look.Values[output])
+            )
+                (widest, slope) = (moved, (Change(look, output) + rounding) / moved);
+        return slope;
+    }
+
     /// <summary>Whether wide steps move the function, but the finest of those that do by so little that finer ones may be lost in rounding.</summary>
     public bool IsFaint(int output, double rounding)
     {

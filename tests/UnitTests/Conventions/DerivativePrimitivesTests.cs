@@ -210,6 +210,13 @@ public class DerivativePrimitivesTests
             kept ? [double.PositiveInfinity, 0.5, 1] : [0, 0, 0],
             Evaluate.Value(slope, (x, NDArray.Of([0.0, 2, 1]))).ToArray()
         );
+        var node = (Apply)WhereAny(value, [Vector(a), Vector(b)], inverted);
+        var branch = new int[3];
+        Primitives.WhereAny.Branch!(
+            new([NDArray.Of([7.0, 0, 0]), NDArray.Of(a), NDArray.Of(b)], node),
+            branch
+        );
+        Assert.Equal(kept ? [1, 1, 1] : [0, 0, 0], branch);
     }
 
     [Fact]

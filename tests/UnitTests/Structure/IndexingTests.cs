@@ -133,6 +133,71 @@ public class IndexingTests
     }
 
     [Fact]
+    public void Where_there_are_no_positions_nothing_may_be_named()
+    {
+        Expr none = Constant(NDArray<double>.Of([0], []));
+        Assert.Equal<Shape>([0], Gather(Zeros([0]), none).Shape);
+        Assert.Equal<Shape>([0], ScatterAdd(Zeros([0]), none, 0, 0).Shape);
+        Assert.Equal([0, 0], Evaluate.Value(ScatterAdd(Zeros([0]), none, 0, 2)).ToArray());
+    }
+
+    [Fact]
+    public void Updates_may_lie_along_any_axes_even_behind_the_last()
+    {
+        Expr u = Zeros([2, 3]),
+            along = Constant(NDArray.Of([0.0, 1, 1])),
+            one = Constant(1);
+        Assert.Equal<Shape>([2, 5], ScatterAdd(u, along, 1, 5).Shape);
+        Assert.Equal<Shape>([2, 3, 5], Primitives.ScatterAdd.Apply(new Scattering(2, 5), one, u).Shape);
+    }
+
+    // No public function makes these axes, but a source text may hold them.
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    public void Gather_along_an_axis_that_is_not_there_is_refused(int axis) =>
+        Assert.Equal(
+            $"gather: there is no axis {axis} in x [2, 3], which has 2 axes.",
+            Assert
+                .Throws<ShapeException>(() =>
+                    Primitives.Gather.Apply(new Axis(axis), Constant(1), Input("x", 2, 3))
+                )
+                .Message
+        );
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    public void ScatterAdd_along_an_axis_that_is_not_there_is_refused(int axis) =>
+        Assert.Equal(
+            $"scatterAdd: the updates are u [2, 3], the indices []: from axis {axis} on, the updates must have the axes of the indices.",
+            Assert
+                .Throws<ShapeException>(() =>
+                    Primitives.ScatterAdd.Apply(
+                        new Scattering(axis, 5),
+                        Constant(1),
+                        Input("u", 2, 3)
+                    )
+                )
+                .Message
+        );
+
+    [Fact]
+    public void ScatterAdd_to_a_negative_length_is_refused() =>
+        Assert.Equal(
+            "scatterAdd: axis 0 cannot get the negative length -1.",
+            Assert
+                .Throws<ShapeException>(() =>
+                    Primitives.ScatterAdd.Apply(
+                        new Scattering(0, -1),
+                        Constant(NDArray<double>.Of([0], [])),
+                        Zeros([0])
+                    )
+                )
+                .Message
+        );
+
+    [Fact]
     public void OneHot_marks_the_class_of_each_label()
     {
         var labels = Input("labels", 3);

@@ -162,19 +162,56 @@ public class ReductionConventionsTests
     [Fact]
     public void The_branch_of_a_max_names_the_winner_and_a_tie_is_its_own_branch()
     {
-        int[] Branch(Primitive primitive, params double[] row)
-        {
-            var x = Input("x", 1, row.Length);
-            var node = (Apply)primitive.Apply(new Axes([1]), x);
-            var branch = new int[1];
-            primitive.Branch!(new([NDArray<double>.Of(x.Shape, row)], node), branch);
-            return branch;
-        }
         Assert.Equal([1], Branch(Primitives.MaxOver, 1, 5, 3));
         Assert.Equal([0], Branch(Primitives.MinOver, 1, 5, 3));
         Assert.NotEqual(Branch(Primitives.MaxOver, 5, 5, 3), Branch(Primitives.MaxOver, 5, 4, 3));
         Assert.NotEqual(Branch(Primitives.MaxOver, 5, 5, 3), Branch(Primitives.MaxOver, 5, 3, 5));
         Assert.NotEqual(Branch(Primitives.MaxOver, 5, 5, 5), Branch(Primitives.MaxOver, 5, 3, 5));
+    }
+
+    [Fact]
+    public void A_norm_of_0_is_a_branch_of_its_own()
+    {
+        int nothing = Assert.Single(Branch(Primitives.Norm2Over, 0, 0)),
+            something = Assert.Single(Branch(Primitives.Norm2Over, 1e-200, 0));
+        Assert.NotEqual(nothing, something);
+        Assert.Equal([nothing], Branch(Primitives.Norm2Over, -0.0, 0));
+        Assert.Equal([something], Branch(Primitives.Norm2Over, -3, 4));
+        Assert.Equal([something], Branch(Primitives.Norm2Over, double.NaN, 0));
+
+        // Each row has its own.
+        var x = Input("x", 3, 2);
+        var node = (Apply)Norm2(x, [1]);
+        var branch = new int[3];
+        Primitives.Norm2Over.Branch!(
+            new([NDArray<double>.Of(x.Shape, [0, 0, 0, 2, 0, 0])], node),
+            branch
+        );
+        Assert.Equal([nothing, something, nothing], branch);
+    }
+
+    [Fact]
+    public void Of_the_shares_of_a_max_every_element_is_on_the_branch_of_its_row()
+    {
+        int[] Shares(params double[] row)
+        {
+            var x = Input("x", 1, row.Length);
+            var node = (Apply)WinsOver(x, [1]);
+            var branch = new int[row.Length];
+            Primitives.WinsOver.Branch!(new([NDArray<double>.Of(x.Shape, row)], node), branch);
+            return branch;
+        }
+        Assert.Equal([1, 1, 1], Shares(1, 5, 3));
+        Assert.NotEqual(Shares(1, 5, 5), Shares(1, 5, 3));
+    }
+
+    private static int[] Branch(Primitive primitive, params double[] row)
+    {
+        var x = Input("x", 1, row.Length);
+        var node = (Apply)primitive.Apply(new Axes([1]), x);
+        var branch = new int[1];
+        primitive.Branch!(new([NDArray<double>.Of(x.Shape, row)], node), branch);
+        return branch;
     }
 
     private static Expr Reduce(string name, Expr x) => Reduce(name, x, []);

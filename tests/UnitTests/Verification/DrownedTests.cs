@@ -55,6 +55,35 @@ public class DrownedTests
     }
 
     [Fact]
+    public void A_derivative_said_to_be_0_is_left_open_where_no_step_could_show_another()
+    {
+        Assert.Equal(
+            new Verdict.Inconclusive(
+                "1 of 2 derivatives could not be judged; at x[1] the value does not move, but neither would it if the derivative were 8.8817842 instead of 0: that drowns in its rounding"
+            ),
+            Of(p => 1e16 * p[0] + p[1], [1e16, 0], 1, 0).Verdict
+        );
+        // A right 0 that is as invisible is no more than left open either; beside a value that hides little it is right.
+        Assert.IsType<Verdict.Inconclusive>(
+            Of(p => 1e16 * p[0] + 0 * p[1], [1e16, 0], 1, 0).Verdict
+        );
+        Assert.Equal(
+            new Verdict.Pass(),
+            Of(p => 1e6 * p[0] + Math.Max(0, p[1] - 3), [1e6, 0], 1, 1).Verdict
+        );
+        // The same of a gradient that was given of a graph.
+        Assert.IsType<Verdict.Inconclusive>(
+            GradientCheck
+                .OfGradient(
+                    1e16 * X + Y,
+                    [(X, Constant(1e16)), (Y, Constant(0))],
+                    [(X, 1.0), (Y, 0.0)]
+                )
+                .Verdict
+        );
+    }
+
+    [Fact]
     public void In_a_graph_what_drowns_is_confirmed_node_by_node()
     {
         var report = GradientCheck.Of(1e12 * Y + Exp(X), (X, 1.3), (Y, 1));
