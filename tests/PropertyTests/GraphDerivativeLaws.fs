@@ -32,6 +32,12 @@ type GraphDerivativeLaws(output: ITestOutputHelper) =
         Assert.True(openCases * 20 <= Law.graphs + 20, $"{openCases} of {Law.graphs} inconclusive")
 
     [<Fact>]
+    member _.``the gradient check accuses nobody at infinities, NaN, ties and huge numbers``() =
+        Law.ofWildGraphs (fun circuit ->
+            GradientCheck.Of(circuit.Scalar, Array.ofSeq circuit.Bindings).RequireNoFailure()
+            |> ignore)
+
+    [<Fact>]
     member _.``the Hessian is symmetric``() =
         counted (fun tally circuit ->
             let u = direction 1 (shapesOf circuit.Inputs)
@@ -104,6 +110,14 @@ type GraphDerivativeLaws(output: ITestOutputHelper) =
             for g in valuesAt circuit (gradientOf circuit (Substitute.In(circuit.Scalar, stopped))) do
                 if elements g |> Array.exists (fun x -> x <> 0.0) then
                     Law.broken $"a gradient passed stopGradient: {g}"
+
+            let tangents = constants (direction 10 (shapesOf circuit.Inputs))
+
+            let pushed =
+                Substitute.In(circuit.Scalar, stopped) |> jvp (Seq.zip circuit.Inputs tangents)
+
+            if elements (valuesAt circuit [ pushed ]).[0] <> [| 0.0 |] then
+                Law.broken "a tangent passed stopGradient"
 
             let half = circuit.Scalar + Expr.StopGradient(exp circuit.Scalar)
 

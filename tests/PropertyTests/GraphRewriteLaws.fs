@@ -18,19 +18,36 @@ type GraphRewriteLaws() =
         (Tape.Of(Array.ofSeq outputs)).Nodes.Count
 
     [<Fact>]
-    member _.``renaming inputs commutes with the gradient``() =
+    member _.``renaming inputs commutes with everything``() =
         Law.ofGraphs (fun circuit ->
-            let renamed =
-                [| for i, x in Seq.indexed circuit.Inputs -> input $"renamed{i}" x.Shape |]
-
-            let pairs =
-                Array.map2 (fun x y -> struct (x, y)) (Array.ofSeq circuit.Inputs) renamed
-
+            let inputs = Array.ofSeq circuit.Inputs
+            let renamed = [| for i, x in Seq.indexed inputs -> input $"renamed{i}" x.Shape |]
+            let pairs = Array.map2 (fun x y -> struct (x, y)) inputs renamed
             let rename (f: Expr) = Substitute.In(f, pairs)
-            let after = rename circuit.Scalar |> grad renamed
+            let tangents = constants (direction 9 (shapesOf inputs))
 
-            if not (areSame after (gradientOf circuit circuit.Scalar |> Array.map rename)) then
-                Law.broken "the gradient of the renamed graph is not the renamed gradient")
+            // Each is made of the renamed graph, and of the graph and then renamed.
+            let commutes what (made: Expr[] -> Expr -> Expr list) =
+                if
+                    not (
+                        areSame (made renamed (rename circuit.Scalar)) (made inputs circuit.Scalar |> List.map rename)
+                    )
+                then
+                    Law.broken $"{what} of the renamed graph is not the same renamed"
+
+            commutes "the gradient" grad
+            commutes "forward mode" (fun xs f -> [ jvp (Seq.zip xs tangents) f ])
+            commutes "the Hessian times a vector" (fun xs f -> hvp (Seq.zip xs tangents) f |> List.ofSeq)
+            commutes "the simplified gradient" (fun xs f -> Simplify.Graph(f :: grad xs f) |> List.ofSeq)
+            commutes "what is printed and read back" (fun _ f -> [ Source.Read(Source.Of f, [||]) ])
+
+            let values (xs: Expr[]) (f: Expr) =
+                Compile
+                    .Of([| f; yield! grad xs f |])
+                    .Run([| for x, value in Seq.zip xs circuit.Point -> Binding<float>(x, value) |])
+
+            if not (same (values inputs circuit.Scalar) (values renamed (rename circuit.Scalar))) then
+                Law.broken "the renamed graph has other values")
 
     [<Fact>]
     member _.``a graph and its copy are one graph``() =

@@ -148,7 +148,10 @@ public class IndexingTests
             along = Constant(NDArray.Of([0.0, 1, 1])),
             one = Constant(1);
         Assert.Equal<Shape>([2, 5], ScatterAdd(u, along, 1, 5).Shape);
-        Assert.Equal<Shape>([2, 3, 5], Primitives.ScatterAdd.Apply(new Scattering(2, 5), one, u).Shape);
+        Assert.Equal<Shape>(
+            [2, 3, 5],
+            Primitives.ScatterAdd.Apply(new Scattering(2, 5), one, u).Shape
+        );
     }
 
     // No public function makes these axes, but a source text may hold them.

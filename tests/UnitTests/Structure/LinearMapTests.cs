@@ -85,6 +85,5 @@ public class LinearMapTests
             : primitive.Apply(attributes, x);
     }
 
-    private static double[] Elements(Expr y, Binding<double> at) =>
-        Evaluate.Value(y, at).ToArray();
+    private static double[] Elements(Expr y, Binding<double> at) => Evaluate.Value(y, at).ToArray();
 }
