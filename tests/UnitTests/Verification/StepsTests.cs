@@ -86,10 +86,7 @@ public class StepsTests
     [Fact]
     public void A_wrong_factor_fails_the_differences_and_is_blamed()
     {
-        var sine = WrongRules.Like(
-            Primitives.Sin,
-            Derivative.Elementwise((x, _) => 1.5 * Cos(x))
-        );
+        var sine = WrongRules.Like(Primitives.Sin, Derivative.Elementwise((x, _) => 1.5 * Cos(x)));
         var report = GradientCheck.Of(sine.Apply(X), (X, 0.4));
         // Both modes follow from the one wrong rule, which is linear, and the slope of that is right.
         Assert.Equal([4, 9], Failed(report));
