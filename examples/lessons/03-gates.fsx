@@ -52,7 +52,7 @@ apart
 copied |> grad [ x ] |> evalMany [ x => 3.0 ] |> expectAll "u1 + u2" [ 7.0 ]
 
 // Three of them in one circuit: f = 2 (x y + max(z, w)). The last column of the trace names the role of each gate. It is not a label: it is read off the local
-// derivatives. For the max gate the trace writes wins(z, w): 1 if z > w else 0, as above, and half of it at a tie, which comes below.
+// derivatives. The max gate's are written by cases: 1 if z > w else 0, as above, and half of it at a tie, which comes below.
 printfn ""
 printfn "f = 2 (x y + max(z, w)) at x = 3, y = -4, z = 2, w = -1"
 let f = 2.0 * (x * y + max z w)

@@ -10,6 +10,10 @@ public sealed record Axes(Ints Values) : Attributes
     /// <inheritdoc/>
     public override IReadOnlyList<Literal> Literals => [new Literal.List(Values)];
 
+    /// <summary><c>axis 1</c>, or <c>axes 0, 2</c>.</summary>
+    internal string Words =>
+        $"{(Values.Count == 1 ? "axis" : "axes")} {string.Join(", ", Values.Select(Numbers.Whole))}";
+
     internal static Attributes Read(IReadOnlyList<Literal> literals) =>
         new Axes(((Literal.List)literals[0]).Values);
 

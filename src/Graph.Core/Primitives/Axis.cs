@@ -7,6 +7,9 @@ public sealed record Axis(int Value) : Attributes
     /// <inheritdoc/>
     public override IReadOnlyList<Literal> Literals => [new Literal.Whole(Value)];
 
+    /// <summary><c>axis 1</c>.</summary>
+    internal string Words => $"axis {Numbers.Whole(Value)}";
+
     internal static Attributes Read(IReadOnlyList<Literal> literals) =>
         new Axis(((Literal.Whole)literals[0]).Value);
 

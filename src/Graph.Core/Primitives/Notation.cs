@@ -29,6 +29,19 @@ public sealed record Notation(string Text, string Latex, int Precedence)
     /// <summary>Another notation for the applications that have one of their own, as a transpose among the permutes; null for the others.</summary>
     internal Func<Apply, Notation?>? Special { get; init; }
 
+    /// <summary>The same value in operations that people know, which formulas show in its place: the slope of a leaky ReLU by cases; null where the templates say it all.</summary>
+    internal Func<Apply, Expr?>? WrittenOut { get; init; }
+
+    /// <summary>What people call the gate where it stands alone, <c>sum over axis 1</c>; null for the primitive's name.</summary>
+    internal string? Called { get; init; }
+
+    /// <summary>Whether its values are read off a table or computed by a machine, so that among numbers its value is put in and not its sign.</summary>
+    internal bool IsLookedUp { get; init; }
+
+    /// <summary>Whether formulas say otherwise what source text says by the primitive's name.</summary>
+    internal bool IsReadOtherwise(Apply apply) =>
+        WrittenOut?.Invoke(apply) is not null || (Operator is null && For(apply).Precedence < 0);
+
     /// <summary>How this application is written.</summary>
     internal Notation For(Apply apply) => Special?.Invoke(apply) ?? this;
 
@@ -43,24 +56,45 @@ public sealed record Notation(string Text, string Latex, int Precedence)
             5
         );
 
-    /// <summary>A function whose axes, or other attributes, stand below it: <c>name_[0](a, b)</c>; where it runs over all axes, none are written.</summary>
+    /// <summary>A function over axes, <c>sum(a, axis 0)</c>, where it runs over all of them <c>sum(a)</c>; other attributes than axes follow too, and in LaTeX stand below it: <c>slice(a,[0],[2],[1])</c>.</summary>
     /// <param name="name">Its name in plain text.</param>
     /// <param name="latex">Its name in LaTeX; the name in upright letters by default.</param>
-    public static Notation Over(string name, string? latex = null) =>
-        new(
-            $"{Argument.NotNull(name)}_{{a}}({{*}})",
-            (latex ?? $@"\operatorname{{{{{name}}}}}") + @"_{{{a}}}\left({*}\right)",
-            5
-        )
+    public static Notation Over(string name, string? latex = null) => Over(name, latex, name);
+
+    /// <param name="name">Its name in plain text.</param>
+    /// <param name="latex">Its name in LaTeX; the name in upright letters by default.</param>
+    /// <param name="called">What people call it.</param>
+    internal static Notation Over(string name, string? latex, string called)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string sign = latex ?? $@"\operatorname{{{{{name}}}}}";
+        Notation Along(string axes) =>
+            new(
+                $"{name}({{*}}, {axes})",
+                $@"{sign}_{{{{\text{{{{{axes}}}}}}}}}\left({{*}}\right)",
+                5
+            )
+            {
+                Called = $"{called} over {axes}",
+            };
+        return new($"{name}({{*}}, {{a}})", sign + @"_{{{a}}}\left({*}\right)", 5)
         {
             Special = apply =>
-                apply.Attributes is Axes axes && axes.Values.Count == apply.Inputs[0].Shape.Rank
-                    ? Function(
+                apply.Attributes switch
+                {
+                    Axis axis => Along(axis.Words) with { Called = $"{called} along {axis.Words}" },
+                    Axes axes when axes.Values.Count == apply.Inputs[0].Shape.Rank => Function(
                         name,
-                        (latex ?? $@"\operatorname{{{{{name}}}}}") + @"\left({*}\right)"
-                    )
-                    : null,
+                        sign + @"\left({*}\right)"
+                    ) with
+                    {
+                        Called = called,
+                    },
+                    Axes axes => Along(axes.Words),
+                    _ => null,
+                },
         };
+    }
 
     /// <summary>An infix operator: <c>a + b</c>.</summary>
     public static Notation Infix(string sign, int precedence, string? latex = null) =>

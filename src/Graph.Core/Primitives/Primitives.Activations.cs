@@ -54,7 +54,12 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Elementwise(Piecewise.LeakySlope, Piecewise.LeakySlope),
                 Derivative = LocallyConstant,
-                Notation = WithNumber("leakySlope"),
+                Notation = WithNumber("leakySlope") with
+                {
+                    Special = y => JumpsOver0(y, "{a}", "{a}"),
+                    WrittenOut = y => ByCases(y, Expr.Fill(y.Shape, y.Get<Coefficient>().Value)),
+                    Called = "slope of leakyRelu {a}",
+                },
                 Domain = Domain.RealsExcept(0),
                 Convention = "at 0: the number nearest 0 between the slope and 1",
                 Branch = Branches.SignOfInput,
@@ -92,7 +97,13 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Elementwise(Exponentials.EluSlope, Exponentials.EluSlope),
                 Derivative = Elementwise((x, y) => Expr.Where(x >= 0, 0, y)),
-                Notation = WithNumber("eluSlope"),
+                Notation = WithNumber("eluSlope") with
+                {
+                    Special = y => JumpsOver0(y, "{a}*exp({0})", @"{a} \, e^{{{0}}}"),
+                    WrittenOut = y =>
+                        ByCases(y, Multiple(y.Get<Coefficient>().Value, Expr.Exp(y.Inputs[0]))),
+                    Called = "slope of elu {a}",
+                },
                 Domain = Domain.RealsExcept(0),
                 Convention =
                     "at 0: the number nearest 0 between alpha and 1; its own derivative there is 0",
@@ -111,7 +122,14 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(Logistic.Sigmoid, Logistic.Sigmoid),
                 Derivative = Elementwise((x, y) => y * Expr.Sigmoid(-x)),
-                Notation = Notation.Function("sigmoid", @"\sigma\left({0}\right)"),
+                Notation = Notation.Function("sigmoid", @"\sigma\left({0}\right)") with
+                {
+                    // The rule computes sigmoid(-x), which keeps its digits where 1 - sigmoid(x) has lost them.
+                    WrittenOut = y =>
+                        y.Inputs[0] is Apply { Primitive: var sign, Inputs: [var x] } && sign == Neg
+                            ? 1 - Expr.Sigmoid(x)
+                            : null,
+                },
             }
         );
 
@@ -164,6 +182,33 @@ public static partial class Primitives
             $@"\operatorname{{{{{name}}}}}_{{{{{{a}}}}}}\left({{0}}\right)",
             5
         );
+
+    /// <summary>The slope 1 right of 0, another left of it, and at 0 the number nearest 0 between them.</summary>
+    private static Expr? ByCases(Apply slope, Expr left)
+    {
+        var x = slope.Inputs[0];
+        return slope.Get<Coefficient>().Value switch
+        {
+            < 0 => null,
+            > 1 => Expr.Where(x >= 0, 1, left),
+            _ => Expr.Where(x > 0, 1, left),
+        };
+    }
+
+    /// <summary>The same in three cases, where 0 lies between the slopes.</summary>
+    private static Notation? JumpsOver0(Apply slope, string left, string latex) =>
+        slope.Get<Coefficient>().Value >= 0
+            ? null
+            : new(
+                $"1 if {{0}} > 0, 0 if {{0}} = 0, else {left}",
+                $@"1 \text{{{{ if }}}} {{0}} > 0 \text{{{{, }}}} 0 \text{{{{ if }}}} {{0}} = 0 \text{{{{, else }}}} {latex}",
+                -1
+            );
+
+    private static Expr Multiple(double factor, Expr x) =>
+        factor == 0 ? Expr.Fill(x.Shape, 0)
+        : factor == 1 ? x
+        : factor * x;
 
     private static Partial LeakyPartial(Expr x, Coefficient slope) =>
         StrongBetween(slope.Value, x, LeakySlope.Apply(slope, x));

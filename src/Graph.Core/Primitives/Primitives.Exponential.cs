@@ -43,7 +43,11 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(Exponentials.ExpM1, Exponentials.ExpM1),
                 Derivative = Elementwise((x, y) => Expr.Exp(x)),
-                Notation = Notation.Function("expm1", @"\left(e^{{{0}}} - 1\right)"),
+                Notation = Notation.Function("expm1", @"\left(e^{{{0}}} - 1\right)") with
+                {
+                    WrittenOut = y => Expr.Exp(y.Inputs[0]) - 1,
+                    Called = "exp(x) - 1",
+                },
             }
         );
 
@@ -56,7 +60,11 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(Exponentials.Log1P, Exponentials.Log1P),
                 Derivative = Elementwise((x, y) => Partial.Quotient(1, 1 + x)),
-                Notation = Notation.Function("log1p", @"\log\left(1 + {0}\right)"),
+                Notation = Notation.Function("log1p", @"\log\left(1 + {0}\right)") with
+                {
+                    WrittenOut = y => Expr.Log(1 + y.Inputs[0]),
+                    Called = "log(1 + x)",
+                },
                 Domain = Domain.Of(new Interval(-1, double.PositiveInfinity)),
                 Convention =
                     "log1p -1 = -inf with derivative +inf; below -1 NaN, with the derivative 1 / (1 + x) still",

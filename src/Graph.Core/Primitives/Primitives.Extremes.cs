@@ -60,7 +60,11 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Elementwise(Piecewise.Wins, Piecewise.Wins),
                 Derivative = LocallyConstant,
-                Notation = Notation.Function("wins") with { Special = Ties.Share },
+                Notation = Notation.Function("wins") with
+                {
+                    Special = Ties.Share,
+                    Called = "share of the winner",
+                },
                 Convention = "1/2 at a tie, or as the tie policy says; NaN where either is NaN",
                 Branch = Branches.ComparisonOfInputs,
                 Role = GateRole.Vanishing,

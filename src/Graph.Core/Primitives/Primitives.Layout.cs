@@ -36,7 +36,10 @@ public static partial class Primitives
                 Notation = Notation.Function(
                     "spread",
                     @"\operatorname{{spread}}_{{{a}}}\left({0}\right)"
-                ),
+                ) with
+                {
+                    Called = "spread",
+                },
                 ReadAttributes = Spreading.Read,
                 Samples = [new Spreading([1], [3]), new Spreading([0, 2], [2, 3])],
                 Algebra = new() { Exact = true, Rewrite = Rewrites.Spread },

@@ -16,7 +16,7 @@ public static partial class Primitives
                 Derivative = Elementwise(
                     (x, y) => 2 * Math.Sqrt(2) * Expr.NormalPdf(Math.Sqrt(2) * x)
                 ),
-                Notation = Notation.Function("erf"),
+                Notation = Notation.Function("erf") with { IsLookedUp = true },
             }
         );
 
@@ -29,7 +29,11 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Map(Normal.Cdf, Normal.Cdf),
                 Derivative = Elementwise((x, y) => Expr.NormalPdf(x)),
-                Notation = Notation.Function("normalCdf", @"\Phi\left({0}\right)"),
+                Notation = Notation.Function("Phi", @"\Phi\left({0}\right)") with
+                {
+                    Called = "Phi",
+                    IsLookedUp = true,
+                },
             }
         );
 
@@ -43,7 +47,11 @@ public static partial class Primitives
                 Kernel = Kernel.Map(Density.Write, Density.Write),
                 // The mask keeps the limit 0 at the ends, where -x * y is infinity times 0.
                 Derivative = Elementwise((x, y) => Partial.Where(y, -x * y)),
-                Notation = Notation.Function("normalPdf", @"\varphi\left({0}\right)"),
+                Notation = Notation.Function("phi", @"\varphi\left({0}\right)") with
+                {
+                    Called = "phi",
+                    IsLookedUp = true,
+                },
             }
         );
 }

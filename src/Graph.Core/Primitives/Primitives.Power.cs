@@ -14,7 +14,7 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel.Zip(Powers.Variable, Powers.Variable),
                 Derivative = Elementwise(z => PowPartials(z, new(0, 0))),
-                Notation = Notation.Infix("**", 4, "{0}^{{{1}}}"),
+                Notation = Notation.Infix("**", 4, "{0}^{{{1}}}") with { Text = "{0}^{1}" },
                 Domain = Domain.Of(Interval.Positive, Interval.Reals),
                 Convention =
                     "0^0 = 1; d/dx is a strong zero where y = 0, and an ordinary 0 where x is: pow(sqrt x, 2) has derivative NaN at x = 0, as the constant exponent has; d/dy = 0 where x = 0 and y >= 0; NaN for negative x unless y is an integer, and where x or y is NaN",
@@ -34,7 +34,11 @@ public static partial class Primitives
                 Shape = PowerOrder.Counted,
                 Kernel = Kernel.Elementwise(Powers.Derivative, Powers.Derivative),
                 Derivative = Elementwise(z => PowPartials(z, z.Get<PowerOrder>())),
-                Notation = Notation.Over("powDerivative", @"\partial"),
+                Notation = Notation.Over("powDerivative", @"\partial") with
+                {
+                    WrittenOut = PowerOrder.WrittenOut,
+                    Called = "derivative of a power",
+                },
                 Domain = Domain.Of(Interval.Positive, Interval.Reals),
                 Convention =
                     "a strong zero where y (y-1) ... is 0, whatever the factors are; 0 times them at 0^0; terms whose whole coefficient is 0 are left out; log x counts as 0 where x = 0 and the power beside it is not infinite; NaN where x < 0 and it is differentiated in y",
@@ -90,7 +94,7 @@ public static partial class Primitives
                 Derivative = Elementwise(z =>
                     [PowConstantPartial(z.Inputs[0], z.Get<Coefficient>())]
                 ),
-                Notation = new("{0}^{a}", "{0}^{{{a}}}", 4),
+                Notation = new("{0}^{a}", "{0}^{{{a}}}", 4) { Called = "power {a}" },
                 Domain = Domain.Of(Interval.Positive),
                 Convention =
                     "x^0 = 1 with derivative 0; whole exponents hold for negative x and 0; other exponents are NaN for negative x",

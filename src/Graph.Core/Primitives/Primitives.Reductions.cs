@@ -98,7 +98,7 @@ public static partial class Primitives
                     1
                 ),
                 Derivative = Reduction((x, y, axes) => Expr.ProdOthers([x], axes.Values)),
-                Notation = Notation.Over("prod", @"\prod"),
+                Notation = Notation.Over("prod", @"\prod", "product"),
                 Convention = "exact where factors are 0, to any order",
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
@@ -120,7 +120,7 @@ public static partial class Primitives
                     EuclideanNorm.OfTwo
                 ),
                 Derivative = Reduction((x, y, axes) => Expr.Where(y, x / y, 0)),
-                Notation = Notation.Over("norm2"),
+                Notation = Notation.Over("norm"),
                 Convention =
                     "derivative 0 where all are 0: the subgradient of least norm; squares neither overflow nor underflow",
                 Branch = (x, branch) =>

@@ -90,7 +90,11 @@ public static partial class Primitives
                 Derivative = Elementwise(y =>
                     [Partial.Zero, Partial.Branch(y.Inputs[0]), Partial.OtherBranch(y.Inputs[0])]
                 ),
-                Notation = Notation.Function("select") with { Special = _ => IfElse },
+                Notation = Notation.Function("select") with
+                {
+                    Special = y =>
+                        y.Inputs[0] is Apply { Primitive.Algebra.Truth: true } ? IfElse : IfNot0,
+                },
                 Domain = Domain.Of(Interval.Reals with { Except = [0] }, Interval.Reals),
                 Convention =
                     "the condition has no gradient; the branch not taken contributes exactly 0; NaN where the condition is NaN",
@@ -112,6 +116,8 @@ public static partial class Primitives
                 Notation = Notation.Function("strongMul", @"{0} \, {1}") with
                 {
                     LatexPrecedence = 2,
+                    WrittenOut = y => y.Inputs[0] * y.Inputs[1],
+                    Called = "mul",
                 },
                 Convention = "exactly 0 where either factor is 0, also beside infinities and NaN",
                 Algebra = new() { Commutative = true },
@@ -153,6 +159,12 @@ public static partial class Primitives
     private static readonly Notation IfElse = new(
         "{1} if {0} else {2}",
         @"{1} \text{{ if }} {0} \text{{ else }} {2}",
+        -1
+    );
+
+    private static readonly Notation IfNot0 = new(
+        "{1} if {0} <> 0 else {2}",
+        @"{1} \text{{ if }} {0} \ne 0 \text{{ else }} {2}",
         -1
     );
 

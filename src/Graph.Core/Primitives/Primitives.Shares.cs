@@ -15,7 +15,7 @@ public static partial class Primitives
                 Kernel = Kernel.Of(Winners.SharesOver, Winners.SharesOver),
                 // Not elementwise, as LocallyConstant is.
                 Derivative = Custom((y, g) => [null]),
-                Notation = Notation.Over("wins"),
+                Notation = ShareOfEach,
                 Convention = "1/k for each of k that tie; NaN for all where one is NaN",
                 Branch = Winners.WriteAll,
                 ReadAttributes = Axes.Read,
@@ -56,11 +56,34 @@ public static partial class Primitives
                         ];
                     }
                 ),
-                Notation = Notation.Over("prodOthers", @"\nabla\prod"),
+                Notation = Notation.Over(
+                    "productOfOthers",
+                    @"\prod^{{\text{{others}}}}",
+                    "product of the others"
+                ),
                 Convention = "no division: exact where factors are 0, to any order",
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
                 Role = GateRole.SwapMultiplier,
             }
         );
+
+    private static Notation ShareOfEach =>
+        new(
+            "1/k for each of the k largest of {0}, else 0",
+            @"\frac{{1}}{{k}} \text{{ for each of the }} k \text{{ largest of }} {0} \text{{, else }} 0",
+            -1
+        )
+        {
+            Called = "shares of the winners",
+            IsLookedUp = true,
+            Special = apply =>
+                apply.Get<Axes>() is var axes && axes.Values.Count == apply.Inputs[0].Shape.Rank
+                    ? null
+                    : new(
+                        $"1/k for each of the k largest of {{0}} along {axes.Words}, else 0",
+                        $@"\frac{{{{1}}}}{{{{k}}}} \text{{{{ for each of the }}}} k \text{{{{ largest of }}}} {{0}} \text{{{{ along {axes.Words}, else }}}} 0",
+                        -1
+                    ),
+        };
 }

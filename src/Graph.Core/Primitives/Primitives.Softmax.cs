@@ -14,7 +14,11 @@ public static partial class Primitives
                 Shape = Axes.Removed,
                 Kernel = Kernel.Of(ShiftedExp.LogSumOver, ShiftedExp.LogSumOver),
                 Derivative = Reduction((x, y, axes) => Expr.Softmax(x, axes.Values)),
-                Notation = Notation.Over("logSumExp"),
+                Notation = Notation.Over("logSumExp", null, "log of sum of exp") with
+                {
+                    WrittenOut = y =>
+                        Expr.Log(Expr.Sum(Expr.Exp(y.Inputs[0]), y.Get<Axes>().Values)),
+                },
                 Convention = "all -inf, or empty: -inf with gradient 0; a single -inf has weight 0",
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
@@ -32,7 +36,7 @@ public static partial class Primitives
                 Shape = Axes.Kept,
                 Kernel = Kernel.Of(ShiftedExp.WeightsOver, ShiftedExp.WeightsOver),
                 Derivative = Custom((s, g) => [s * (g - Expr.DotOver(s, g, s.Get<Axes>().Values))]),
-                Notation = Notation.Over("softmax"),
+                Notation = Notation.Over("softmax") with { IsLookedUp = true },
                 Convention = "-inf has weight 0, also where all are; k times +inf share 1/k each",
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
@@ -61,7 +65,10 @@ public static partial class Primitives
                         ];
                     }
                 ),
-                Notation = Notation.Over("logSoftmax"),
+                Notation = Notation.Over("logSoftmax", null, "log of softmax") with
+                {
+                    WrittenOut = y => Expr.Log(Expr.Softmax(y.Inputs[0], y.Get<Axes>().Values)),
+                },
                 Convention = "the logarithm of softmax: -inf where its weight is 0",
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
@@ -87,7 +94,7 @@ public static partial class Primitives
                     (y, g) =>
                         y.Inputs[0] * Expr.DotOver(g, Expr.Ones(g.Shape), y.Get<Axes>().Values)
                 ),
-                Notation = Notation.Over("dot"),
+                Notation = Notation.Over("dot", null, "sum of products"),
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
                 Role = GateRole.SwapMultiplier,

@@ -86,6 +86,7 @@ internal sealed class StagedView
     {
         bool first = edge.Path == 1,
             last = edge.Path == edge.Into.Paths;
+        string rule = IsReadOtherwise(contribution) ? $": {edge.Local!.PullbackText}" : "";
         Prepare(contribution);
         string name = gradients[edge.Into.Id] ??= identifiers.For($"d{variable}");
         bool handedOn = contribution == Position(each.UpstreamExpr);
@@ -95,12 +96,31 @@ internal sealed class StagedView
             first ? value
                 : value.All(Words.IsPartOfWord) ? $"{name} + {value}"
                 : $"{name} + ({value})",
-            $"({Numbers.Whole(each.Step)}) {Shown(edge.RunningSum!)}{(first ? "" : ", one path more")}"
+            $"({Numbers.Whole(each.Step)}) {Shown(edge.RunningSum!)}{(first ? "" : ", one path more")}{rule}"
         );
         if (last && edge.Into.Expr is Apply && ArrivedAt(edge.Into) is { } sum)
             names[sum] ??= name;
         else if (last && first)
             names[contribution] ??= name;
+    }
+
+    /// <summary>Whether what is not yet bound of a node has words of the vocabulary that people read otherwise.</summary>
+    private bool IsReadOtherwise(int root)
+    {
+        var seen = new HashSet<int>();
+        var pending = new Stack<int>([root]);
+        while (pending.TryPop(out int position))
+            if (names[position] is null && seen.Add(position))
+            {
+                if (
+                    tape.Nodes[position] is Apply apply
+                    && apply.Primitive.Notation.IsReadOtherwise(apply)
+                )
+                    return true;
+                foreach (int input in tape.InputsOf(position))
+                    pending.Push(input);
+            }
+        return false;
     }
 
     /// <summary>Where the sum of all that arrived at a gate stands in the graph.</summary>

@@ -27,6 +27,8 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
     /// <summary>One application to operands that are written already.</summary>
     public static FormulaTerm Applied(FormulaStyle style, Apply apply, FormulaTerm[] operands)
     {
+        if (WrittenOut(style, apply, operands) is { } known)
+            return known;
         var notation = apply.Primitive.Notation.For(apply);
         string template = style
             .Template(notation)
@@ -35,10 +37,11 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
             template = Chain(template, operands.Length);
         int precedence = style.Precedence(notation);
         bool Within(int index, FormulaTerm operand) =>
-            operand.Precedence < precedence
+            operand.Precedence < precedence && !(precedence == 0 && IsNumber(operand))
             || (
                 operand.Precedence == precedence
                 && precedence < 5
+                && !(precedence < 0 && IsNumber(operand))
                 && !apply.Primitive.Algebra.Commutative
                 && !(index == 0 && precedence is 1 or 2)
             );
@@ -89,6 +92,25 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
         return new(text.ToString(), precedence);
     }
 
+    /// <summary>In operations that people know, applied to operands that are written already; null where its own notation says it all.</summary>
+    private static FormulaTerm? WrittenOut(FormulaStyle style, Apply apply, FormulaTerm[] operands)
+    {
+        if (apply.Primitive.Notation.WrittenOut is not { } writtenOut)
+            return null;
+        Expr[] symbols =
+        [
+            .. apply
+                .Inputs.ToArray()
+                .Select((x, i) => new Input(Numbers.Whole(i), x.Shape, InputOrigin.Data)),
+        ];
+        return writtenOut(apply.On(symbols)) is { } known
+            ? new Formula(
+                style,
+                expr => Array.IndexOf(symbols, expr) is >= 0 and var i ? operands[i] : null
+            ).TermOf(known)
+            : null;
+    }
+
     /// <summary>Juxtaposed, arrays would read as a matrix product where they are multiplied element by element, and numbers as one number.</summary>
     private static string Sign(Apply apply, FormulaTerm[] operands) =>
         MultipliesArrays(apply) ? @" \odot "
@@ -104,6 +126,9 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
                 return false;
         return true;
     }
+
+    private static bool IsNumber(FormulaTerm operand) =>
+        double.TryParse(operand.Text, CultureInfo.InvariantCulture, out _);
 
     /// <summary>Its commas would be taken for those between a function's operands.</summary>
     private static bool IsListOfCases(FormulaTerm operand) =>
@@ -138,6 +163,8 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
                 Primitive.Algebra.RightIdentity: 0,
                 Inputs: [var x, Constant { Uniform: 0 }]
             } apply when x.Shape.Equals(apply.Shape) => Term(x, depth + 1),
+            Apply apply when apply.Primitive.Notation.WrittenOut?.Invoke(apply) is { } plain =>
+                Term(plain, depth + 1),
             Apply apply => Applied(
                 style,
                 apply,

@@ -36,7 +36,13 @@ internal abstract class FormulaStyle
         public override string Template(Notation notation) =>
             notation.Precedence <= 0
                 ? notation.Text
-                : notation.Text.Replace(" ", "", StringComparison.Ordinal);
+                : string.Concat(notation.Text.Where((_, i) => !IsLoose(notation.Text, i)));
+
+        /// <summary>Between words a space stays.</summary>
+        private static bool IsLoose(string text, int at) =>
+            text[at] == ' '
+            && !(at > 0 && char.IsLetter(text[at - 1]))
+            && !(at + 1 < text.Length && char.IsLetter(text[at + 1]));
 
         public override int Precedence(Notation notation) => notation.Precedence;
 

@@ -9,6 +9,17 @@ internal static class OpText
     public static string Latex(BackwardTrace trace, TraceNode node) =>
         Of(FormulaStyle.Latex, trace.Nodes, node).Text;
 
+    /// <summary>What people call a gate: <c>sum over axis 1</c>.</summary>
+    public static string? Called(Apply apply)
+    {
+        var notation = apply.Primitive.Notation;
+        return (notation.For(apply).Called ?? notation.Called)?.Replace(
+            "{a}",
+            string.Join(',', apply.Attributes.Literals.Select(FormulaStyle.Compact.Attribute)),
+            StringComparison.Ordinal
+        );
+    }
+
     private static FormulaTerm Of(
         FormulaStyle style,
         IReadOnlyList<TraceNode> nodes,

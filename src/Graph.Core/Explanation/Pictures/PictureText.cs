@@ -159,6 +159,8 @@ internal static class PictureText
                     ]
                 )
                 .Text;
+        if (OpText.Called(apply) is { } word)
+            return word;
         // Where an application has a word of its own, transpose among the permutes, that says all.
         var own = notation.For(apply);
         if (own != notation && own.Text.IndexOf("({", StringComparison.Ordinal) is > 0 and var end)

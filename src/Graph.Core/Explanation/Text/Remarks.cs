@@ -7,7 +7,8 @@ internal static class Remarks
     public static string Role(BackwardEvent each)
     {
         string declared = each.RoleIsInferred ? "" : " (as declared, not read off its Jacobian)";
-        return $"{PlainText.Visible(each.Node.Expr.Label)}: {each.RoleName}{declared}";
+        string gate = OpText.Called((Apply)each.Node.Expr) ?? each.Node.Expr.Label;
+        return $"{PlainText.Visible(gate)}: {each.RoleName}{declared}";
     }
 
     /// <summary>What the gradient that the pass starts from is, where it is not the output's own 1: <c>dL/dY = </c>.</summary>

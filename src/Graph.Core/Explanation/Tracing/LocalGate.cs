@@ -74,9 +74,9 @@ internal sealed class LocalGate
     /// <summary>How a symbol, the gate itself or its upstream gradient is written.</summary>
     public Func<Expr, FormulaTerm?> Leaf(FormulaStyle style)
     {
-        var (local, symbols, upstream, _, _) = parts.Value;
+        var (_, symbols, upstream, _, _) = parts.Value;
         return expr =>
-            ReferenceEquals(expr, local) ? style.Name(node.Name)
+            IsGate(expr) ? style.Name(node.Name)
             : ReferenceEquals(expr, upstream) ? style.Derivative(node.Name)
             : symbols.TryGetValue(expr, out var operand) && !operand.IsNumber
                 ? style.Name(operand.Name)
@@ -87,14 +87,26 @@ internal sealed class LocalGate
     public Func<Expr, FormulaTerm?> Numbered(FormulaStyle style, bool upstreamOnly)
     {
         var names = Leaf(style);
-        var (local, symbols, upstream, _, _) = parts.Value;
+        var (_, symbols, upstream, _, _) = parts.Value;
         return expr =>
             ReferenceEquals(expr, upstream) ? style.Value(node.Gradient!)
             : upstreamOnly ? names(expr)
-            : ReferenceEquals(expr, local) ? style.Value(node.Value)
+            : IsGate(expr) ? style.Value(node.Value)
             : symbols.TryGetValue(expr, out var operand) ? style.Value(operand.Value)
+            : expr is Apply { Primitive.Notation.IsLookedUp: true }
+                ? style.Value(Evaluate.Value(expr, [.. Bound(), new(upstream, node.Gradient!)]))
             : null;
     }
+
+    /// <summary>Whether it is the gate itself, or made anew of the same: the sigmoid in 1 - sigmoid(x).</summary>
+    private bool IsGate(Expr expr) =>
+        ReferenceEquals(expr, parts.Value.Local)
+        || (
+            expr is Apply apply
+            && ReferenceEquals(apply.Primitive, parts.Value.Local.Primitive)
+            && apply.Attributes.Equals(parts.Value.Local.Attributes)
+            && apply.Inputs.SequenceEqual(parts.Value.Local.Inputs)
+        );
 
     public Binding<double>[] Bound() =>
         [
