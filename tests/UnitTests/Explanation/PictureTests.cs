@@ -150,7 +150,10 @@ public class PictureTests
             ("W", NDArray<double>.Fill([2, 3], 1))
         );
         string[] labels = Labels(XDocument.Parse(Explain.Svg(trace)).Root!);
-        Assert.Equal(["W", "matmul", "square", "sum", "sum over axis 1", "transpose"], labels.Order());
+        Assert.Equal(
+            ["W", "matmul", "square", "sum", "sum over axis 1", "transpose"],
+            labels.Order()
+        );
         Assert.Contains("label=\"transpose ", Explain.Dot(trace));
     }
 
