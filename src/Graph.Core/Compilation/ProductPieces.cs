@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace FunctionalGrad;
 
@@ -37,7 +36,7 @@ internal readonly struct ProductPieces<T>(GroupStep step, Frame<T> frame) : IRan
             to = end * columns;
         Piece(0)[from..to].CopyTo(y);
         for (int start = Summing.Piece; start < product.Size.Inner; start += Summing.Piece)
-            TensorPrimitives.Add<T>(y, Piece(start)[from..to], y);
+            Arithmetic.Add<T>(y, Piece(start)[from..to], y);
     }
 
     /// <summary>The row at which a thread's part of a piece ends and the next one's begins: one of four, so that strips stay high.</summary>

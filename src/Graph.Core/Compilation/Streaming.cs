@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
@@ -13,6 +14,7 @@ internal static unsafe class Streaming
     private const int CacheLine = 64;
 
     /// <summary>Copies a tile; <see cref="End"/> is owed before another thread reads it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged
     {

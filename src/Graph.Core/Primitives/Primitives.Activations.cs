@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using static FunctionalGrad.Derivative;
 
 namespace FunctionalGrad;
@@ -12,10 +11,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(
-                    (x, y) => TensorPrimitives.Max(x, 0, y),
-                    (x, y) => TensorPrimitives.Max(x, 0, y)
-                ),
+                Kernel = Kernel.Map(Arithmetic.AtLeast0, Arithmetic.AtLeast0),
                 Derivative = Elementwise((x, y) => Partial.Where(x > 0, 1)),
                 Notation = Notation.Function("relu"),
                 Domain = Domain.RealsExcept(0),

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using static FunctionalGrad.Derivative;
 
 namespace FunctionalGrad;
@@ -12,9 +11,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel
-                    .Map(TensorPrimitives.Negate, TensorPrimitives.Negate)
-                    .As(ScalarCode.Negate),
+                Kernel = Kernel.Map(Arithmetic.Negate, Arithmetic.Negate).As(ScalarCode.Negate),
                 Derivative = Elementwise((x, y) => -1),
                 Notation = new("-{0}", "-{0}", 3) { Operator = "-" },
                 Algebra = new() { Involution = true, Exact = true },
@@ -49,7 +46,7 @@ public static partial class Primitives
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel
-                    .Zip(TensorPrimitives.Subtract, TensorPrimitives.Subtract)
+                    .Zip(Arithmetic.Subtract, Arithmetic.Subtract)
                     .As(ScalarCode.Subtract),
                 Derivative = Elementwise((a, b, y) => (1, -1)),
                 Notation = Notation.Infix("-", 1),
@@ -65,7 +62,7 @@ public static partial class Primitives
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel
-                    .Zip(TensorPrimitives.Multiply, TensorPrimitives.Multiply)
+                    .Zip(Arithmetic.Multiply, Arithmetic.Multiply)
                     .As(ScalarCode.Multiply),
                 Derivative = Elementwise((a, b, y) => (b, a)),
                 Notation = Notation.Infix("*", 2, @"{0} \, {1}"),
@@ -86,9 +83,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel
-                    .Zip(TensorPrimitives.Divide, TensorPrimitives.Divide)
-                    .As(ScalarCode.Divide),
+                Kernel = Kernel.Zip(Arithmetic.Divide, Arithmetic.Divide).As(ScalarCode.Divide),
                 Derivative = Elementwise(
                     (a, b, y) => (Partial.Quotient(1, b), Partial.Quotient(-y, b))
                 ),
@@ -105,9 +100,9 @@ public static partial class Primitives
     private static void AddAll<T>(Operands<T> x, Span<T> y)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        TensorPrimitives.Add(x[0], x[1], y);
+        Arithmetic.Add(x[0], x[1], y);
         for (int i = 2; i < x.Count; i++)
-            TensorPrimitives.Add(y, x[i], y);
+            Arithmetic.Add(y, x[i], y);
     }
 
     private static Partial[] AllOnes(int count)

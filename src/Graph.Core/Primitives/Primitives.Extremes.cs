@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using static FunctionalGrad.Derivative;
 
 namespace FunctionalGrad;
@@ -13,7 +12,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Zip(TensorPrimitives.Max, TensorPrimitives.Max),
+                Kernel = Kernel.Zip(Arithmetic.Max, Arithmetic.Max),
                 Derivative = Elementwise(y => Shares(y.Get<Ties>(), y.Inputs[0], y.Inputs[1])),
                 Notation = Notation.Function("max", @"\max\left({*}\right)"),
                 Convention = "a tie is shared as the tie policy says, 1/2 to each by default",
@@ -34,7 +33,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Zip(TensorPrimitives.Min, TensorPrimitives.Min),
+                Kernel = Kernel.Zip(Arithmetic.Min, Arithmetic.Min),
                 Derivative = Elementwise(y => Shares(y.Get<Ties>(), y.Inputs[1], y.Inputs[0])),
                 Notation = Notation.Function("min", @"\min\left({*}\right)"),
                 Convention = "a tie is shared as the tie policy says, 1/2 to each by default",

@@ -126,7 +126,7 @@ public static partial class Primitives
                 if (position >= 0)
                 {
                     var target = y.Slice((row + position) * run, run);
-                    System.Numerics.Tensors.TensorPrimitives.Add(target, update, target);
+                    Arithmetic.Add(target, update, target);
                 }
                 at += run;
             }

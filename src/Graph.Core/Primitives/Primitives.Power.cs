@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using static FunctionalGrad.Derivative;
 
 namespace FunctionalGrad;
@@ -119,7 +118,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(TensorPrimitives.Sqrt, TensorPrimitives.Sqrt),
+                Kernel = Kernel.Map(Arithmetic.Sqrt, Arithmetic.Sqrt),
                 // -0 + 0 is 0: the derivative is +inf there too.
                 Derivative = Elementwise((x, y) => Partial.Quotient(0.5, y + 0)),
                 Notation = Notation.Function("sqrt", @"\sqrt{{{0}}}"),
@@ -135,12 +134,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel
-                    .Map(
-                        (x, y) => TensorPrimitives.Multiply(x, x, y),
-                        (x, y) => TensorPrimitives.Multiply(x, x, y)
-                    )
-                    .As(ScalarCode.Square),
+                Kernel = Kernel.Map(Arithmetic.Square, Arithmetic.Square).As(ScalarCode.Square),
                 Derivative = Elementwise((x, y) => 2 * x),
                 Notation = new("square({0})", "{0}^2", 4),
             }
@@ -153,10 +147,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(
-                    (x, y) => TensorPrimitives.Divide(1, x, y),
-                    (x, y) => TensorPrimitives.Divide(1, x, y)
-                ),
+                Kernel = Kernel.Map(Arithmetic.Reciprocal, Arithmetic.Reciprocal),
                 Derivative = Elementwise((x, y) => -Expr.Square(y)),
                 Notation = Notation.Function("reciprocal", @"\frac{{1}}{{{0}}}") with
                 {

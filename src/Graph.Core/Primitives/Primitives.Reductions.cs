@@ -16,8 +16,8 @@ public static partial class Primitives
                 Kernel = new ReductionKernel(
                     Summation.Of,
                     Summation.Of,
-                    TensorPrimitives.Add,
-                    TensorPrimitives.Add,
+                    Arithmetic.Add,
+                    Arithmetic.Add,
                     0
                 ),
                 Derivative = Linear(
@@ -40,8 +40,8 @@ public static partial class Primitives
                 Kernel = new ReductionKernel(
                     TensorPrimitives.Max,
                     TensorPrimitives.Max,
-                    TensorPrimitives.Max,
-                    TensorPrimitives.Max,
+                    Arithmetic.Max,
+                    Arithmetic.Max,
                     0
                 ),
                 Derivative = Reduction(
@@ -66,8 +66,8 @@ public static partial class Primitives
                 Kernel = new ReductionKernel(
                     TensorPrimitives.Min,
                     TensorPrimitives.Min,
-                    TensorPrimitives.Min,
-                    TensorPrimitives.Min,
+                    Arithmetic.Min,
+                    Arithmetic.Min,
                     0
                 ),
                 Derivative = Reduction(
@@ -93,8 +93,8 @@ public static partial class Primitives
                 Kernel = new ReductionKernel(
                     Product,
                     Product,
-                    TensorPrimitives.Multiply,
-                    TensorPrimitives.Multiply,
+                    Arithmetic.Multiply,
+                    Arithmetic.Multiply,
                     1
                 ),
                 Derivative = Reduction((x, y, axes) => Expr.ProdOthers([x], axes.Values)),

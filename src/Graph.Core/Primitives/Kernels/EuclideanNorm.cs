@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FunctionalGrad;
 
@@ -19,6 +20,7 @@ internal static class EuclideanNorm
     }
 
     /// <summary>The norms of what two norms were made of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfTwo<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {

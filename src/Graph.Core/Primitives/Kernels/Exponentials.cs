@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -68,7 +67,7 @@ internal static class Exponentials
             static (x, y) =>
             {
                 Span<T> log = stackalloc T[x.Length];
-                TensorPrimitives.Add(x, T.One, log);
+                Arithmetic.Add(x, T.One, log);
                 Log<T>(log, log);
                 Lanes.Zip(x, log, y, default(Corrected<T>));
             }
@@ -82,8 +81,8 @@ internal static class Exponentials
             static (x, y) =>
             {
                 Span<T> exp = stackalloc T[x.Length];
-                TensorPrimitives.Abs(x, exp);
-                TensorPrimitives.Multiply(exp, T.CreateChecked(-2), exp);
+                Arithmetic.Abs(x, exp);
+                Arithmetic.Multiply(exp, T.CreateChecked(-2), exp);
                 Exp<T>(exp, exp);
                 Lanes.Zip(x, exp, y, new TanhOf<T>());
             }
@@ -94,7 +93,7 @@ internal static class Exponentials
     {
         var x = operands[0];
         ExpM1(x, y);
-        TensorPrimitives.Multiply(y, T.CreateChecked(operands.Get<Coefficient>().Value), y);
+        Arithmetic.Multiply(y, T.CreateChecked(operands.Get<Coefficient>().Value), y);
         Lanes.Zip(x, y, y, default(RightOf<T>));
     }
 
@@ -105,7 +104,7 @@ internal static class Exponentials
         var x = operands[0];
         var alpha = T.CreateChecked(operands.Get<Coefficient>().Value);
         Exp(x, y);
-        TensorPrimitives.Multiply(y, alpha, y);
+        Arithmetic.Multiply(y, alpha, y);
         Lanes.Zip(x, y, y, new SlopeOf<T>(T.Clamp(alpha, T.Zero, T.One)));
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FunctionalGrad;
@@ -36,13 +37,15 @@ internal static class Lanes
 
     private const int Chunk = 512;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Map<T, TOp>(ReadOnlySpan<T> x, Span<T> y, TOp op)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOp : struct, IUnary<T>
     {
+        ref T to = ref MemoryMarshal.GetReference(y);
         int i = 0;
         for (; i <= y.Length - Vector<T>.Count; i += Vector<T>.Count)
-            op.Of(Load(x, i)).CopyTo(y[i..]);
+            op.Of(Load(x, i)).StoreUnsafe(ref to, (nuint)i);
         if (i < y.Length)
             Store(op.Of(LoadPart(x[i..])), y[i..]);
     }
@@ -62,13 +65,15 @@ internal static class Lanes
             Map(MemoryMarshal.Cast<T, double>(x), MemoryMarshal.Cast<T, double>(y), op);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Zip<T, TOp>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, TOp op)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOp : struct, IBinary<T>
     {
+        ref T to = ref MemoryMarshal.GetReference(y);
         int i = 0;
         for (; i <= y.Length - Vector<T>.Count; i += Vector<T>.Count)
-            op.Of(Load(a, i), Load(b, i)).CopyTo(y[i..]);
+            op.Of(Load(a, i), Load(b, i)).StoreUnsafe(ref to, (nuint)i);
         if (i < y.Length)
             Store(op.Of(LoadPart(a[i..]), LoadPart(b[i..])), y[i..]);
     }
@@ -94,6 +99,7 @@ internal static class Lanes
             );
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Zip<T, TOp>(
         ReadOnlySpan<T> a,
         ReadOnlySpan<T> b,
@@ -104,9 +110,10 @@ internal static class Lanes
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOp : struct, ITernary<T>
     {
+        ref T to = ref MemoryMarshal.GetReference(y);
         int i = 0;
         for (; i <= y.Length - Vector<T>.Count; i += Vector<T>.Count)
-            op.Of(Load(a, i), Load(b, i), Load(c, i)).CopyTo(y[i..]);
+            op.Of(Load(a, i), Load(b, i), Load(c, i)).StoreUnsafe(ref to, (nuint)i);
         if (i < y.Length)
             Store(op.Of(LoadPart(a[i..]), LoadPart(b[i..]), LoadPart(c[i..])), y[i..]);
     }

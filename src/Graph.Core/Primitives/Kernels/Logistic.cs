@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace FunctionalGrad;
@@ -44,7 +43,7 @@ internal static class Logistic
                 Span<T> t = stackalloc T[x.Length],
                     log = stackalloc T[x.Length];
                 Decay(x, t);
-                TensorPrimitives.Add(t, T.One, log);
+                Arithmetic.Add(t, T.One, log);
                 Exponentials.Log<T>(log, log);
                 Lanes.Zip(x, t, log, y, default(SoftplusOf<T>));
             }
@@ -53,8 +52,8 @@ internal static class Logistic
     private static void Decay<T>(ReadOnlySpan<T> x, Span<T> t)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TensorPrimitives.Abs(x, t);
-        TensorPrimitives.Negate(t, t);
+        Arithmetic.Abs(x, t);
+        Arithmetic.Negate(t, t);
         Exponentials.Exp<T>(t, t);
     }
 

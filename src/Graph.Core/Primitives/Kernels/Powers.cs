@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace FunctionalGrad;
 
@@ -33,30 +32,30 @@ internal static class Powers
                 x.CopyTo(y);
                 break;
             case 2:
-                TensorPrimitives.Multiply(x, x, y);
+                Arithmetic.Square(x, y);
                 break;
             case 3:
-                TensorPrimitives.Multiply(x, x, y);
-                TensorPrimitives.Multiply(y, x, y);
+                Arithmetic.Square(x, y);
+                Arithmetic.Multiply(y, x, y);
                 break;
             case 4:
-                TensorPrimitives.Multiply(x, x, y);
-                TensorPrimitives.Multiply(y, y, y);
+                Arithmetic.Square(x, y);
+                Arithmetic.Square<T>(y, y);
                 break;
             case -1:
-                TensorPrimitives.Divide(T.One, x, y);
+                Arithmetic.Reciprocal(x, y);
                 break;
             case -2:
                 // The square of the reciprocal: the square itself overflows where the result is still a number.
-                TensorPrimitives.Divide(T.One, x, y);
-                TensorPrimitives.Multiply(y, y, y);
+                Arithmetic.Reciprocal(x, y);
+                Arithmetic.Square<T>(y, y);
                 break;
             case 0.5:
                 Lanes.Map(x, y, default(RootOf<T>));
                 break;
             case -0.5:
                 Lanes.Map(x, y, default(RootOf<T>));
-                TensorPrimitives.Divide(T.One, y, y);
+                Arithmetic.Reciprocal<T>(y, y);
                 break;
             case 1.5:
                 Lanes.Map(x, y, default(RootCubedOf<T>));

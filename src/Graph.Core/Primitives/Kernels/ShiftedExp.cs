@@ -36,7 +36,7 @@ internal static class ShiftedExp
     {
         var largest = TensorPrimitives.Max(x);
         if (T.IsFinite(largest))
-            TensorPrimitives.Divide(y, Terms(x, largest, y), y);
+            Arithmetic.Divide<T>(y, Terms(x, largest, y), y);
         else
             Limits(x, largest, y, T.Zero, count => T.One / count);
     }
@@ -52,15 +52,15 @@ internal static class ShiftedExp
             return;
         }
         var log = T.Log(Terms(x, largest, y));
-        TensorPrimitives.Subtract(x, largest, y);
-        TensorPrimitives.Subtract(y, log, y);
+        Arithmetic.Add(x, -largest, y);
+        Arithmetic.Add<T>(y, -log, y);
     }
 
     /// <summary>Writes e^(x - largest) and returns its sum.</summary>
     private static T Terms<T>(ReadOnlySpan<T> x, T largest, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TensorPrimitives.Subtract(x, largest, y);
+        Arithmetic.Add(x, -largest, y);
         Exponentials.Exp<T>(y, y);
         return Summation.Of<T>(y);
     }

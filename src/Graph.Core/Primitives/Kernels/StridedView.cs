@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FunctionalGrad;
 
 /// <summary>Elements that lie in strides, read in row-major order; neighbouring axes that are one run are one axis.</summary>
@@ -187,6 +189,7 @@ internal sealed unsafe class StridedView
     }
 
     /// <summary>Columns of x made rows of y, tile by tile, so that what is read and what is written both stay in cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose<T>(ReadOnlySpan<T> x, int step, Span<T> y, int columns)
     {
         int rows = y.Length / columns;
@@ -205,6 +208,7 @@ internal sealed unsafe class StridedView
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row<T>(ReadOnlySpan<T> x, int from, int step, Span<T> y)
     {
         if (step == 1)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -21,6 +20,7 @@ internal static class Summation
         return Of(x[..half]) + Of(x[half..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T InBlock<T>(ReadOnlySpan<T> x)
         where T : unmanaged, INumberBase<T>
     {
@@ -52,11 +52,12 @@ internal static class Summation
     public static void CopiesOfDot<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TensorPrimitives.Multiply(a, b, y);
+        Arithmetic.Multiply(a, b, y);
         y.Fill(Of<T>(y));
     }
 
     /// <summary>The sum of a[i] b[i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T OfProducts<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b)
         where T : unmanaged, INumberBase<T>
     {
