@@ -257,7 +257,7 @@ module ExplanationLaws =
 
     [<Fact>]
     let ``what is no LaTeX is noticed`` () =
-        for right in [ @"\frac{a}{b}^2"; @"\left(a^{2}\right)^\top_1"; @"\text{a\_b\{}" ] do
+        for right in [ @"\frac{a}{b}^2"; @"\left(a^{2}\right)^\top_1"; @"\text{a}\_\text{b}\{{<}\hat{\,}" ] do
             LatexSyntax.require right
 
         for wrong in
@@ -270,6 +270,12 @@ module ExplanationLaws =
                 @"a^\top^2"
                 "_1"
                 @"\text{a_b}"
+                @"\text{a\_b}"
+                @"\text{a<b}"
+                @"\text{\textbackslash{}}"
+                @"\text{a--b}"
+                @"a<b"
+                @"\&lt;"
                 @"\nonsense"
                 @"\frac{a}"
             ] do

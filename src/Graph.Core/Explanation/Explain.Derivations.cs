@@ -21,11 +21,11 @@ public static partial class Explain
     {
         var text = new StringBuilder();
         if (Missing(trace, mostNodes) is { } missing)
-            text.Append(LatexText.Escaped(missing)).Append("\n\n");
+            text.Append(missing).Append("\n\n");
         foreach (var derivation in new DerivationList(trace).Ends(mostNodes))
         {
             text.Append("$$\n\\begin{align*}\n").Append(derivation.Latex);
-            text.Append($" && \\text{{{LatexText.Escaped(derivation.Reason)}}}");
+            text.Append($" && {LatexText.Words(derivation.Reason)}");
             foreach (var path in derivation.Paths)
                 if (path.Shapes is { } shapes)
                     text.Append($" \\\\\n&\\phantom{{=}} {shapes} && \\text{{shapes}}");

@@ -52,7 +52,7 @@ public sealed record Notation(string Text, string Latex, int Precedence)
     public static Notation Function(string name, string? latex = null) =>
         new(
             $"{Argument.NotNull(name)}({{*}})",
-            latex ?? $@"\operatorname{{{{{name}}}}}\left({{*}}\right)",
+            latex ?? $@"{Upright(name)}\left({{*}}\right)",
             5
         );
 
@@ -67,7 +67,7 @@ public sealed record Notation(string Text, string Latex, int Precedence)
     internal static Notation Over(string name, string? latex, string called)
     {
         ArgumentNullException.ThrowIfNull(name);
-        string sign = latex ?? $@"\operatorname{{{{{name}}}}}";
+        string sign = latex ?? Upright(name);
         Notation Along(string axes) =>
             new(
                 $"{name}({{*}}, {axes})",
@@ -102,4 +102,7 @@ public sealed record Notation(string Text, string Latex, int Precedence)
         {
             Operator = sign,
         };
+
+    private static string Upright(string name) =>
+        $@"\operatorname{{{{{name.Replace("_", @"\_", StringComparison.Ordinal)}}}}}";
 }

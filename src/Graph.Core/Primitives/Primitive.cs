@@ -11,7 +11,8 @@ namespace FunctionalGrad;
 public sealed class Primitive(string name)
 {
     /// <summary>Its word in the DSL.</summary>
-    public string Name { get; } = Argument.NotNull(name);
+    /// <exception cref="ArgumentException">It is none that formulas can write: letters, digits, underscores and spaces, a letter first.</exception>
+    public string Name { get; } = Writable(name);
 
     /// <summary>How many inputs it takes.</summary>
     public required Arity Arity { get; init; }
@@ -101,6 +102,21 @@ public sealed class Primitive(string name)
         if (attributes.GetType() != sample.GetType())
             throw new ShapeException(
                 $"{Name}: it takes attributes of the kind {sample.GetType().Name}, but was given {(attributes == Attributes.None ? "none" : attributes.GetType().Name)}."
+            );
+    }
+
+    private static string Writable(string name)
+    {
+        Argument.NotNull(name);
+        bool isWritable =
+            name.Length > 0
+            && char.IsLetter(name[0])
+            && name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or ' ');
+        return isWritable
+            ? name
+            : throw new ArgumentException(
+                $"primitive: \"{name}\" is no name that formulas and source text can write: use letters, digits and underscores, a letter first, as in mySquare.",
+                nameof(name)
             );
     }
 

@@ -131,7 +131,9 @@ public class ViewTests
         Assert.Contains(picture.Descendants(Svg + "text"), text => text.Value == "a<b>&\"c");
         Assert.Contains(picture.Descendants(Svg + "text"), text => text.Value == "\\alpha_{");
         XDocument.Parse(Explain.MathML(Awkward));
-        Assert.Contains(@"\text{\textbackslash{}alpha\_\{}", Explain.Latex(Awkward));
+        Assert.Contains(@"{{\backslash}\text{alpha}\_\{}", Explain.Latex(Awkward));
+        Assert.Contains("{\\text{a}{<}\\text{b}{>}\\&\\text{\"c}}", Explain.Latex(Awkward));
+        Assert.Contains("<mtext>\\alpha_{</mtext>", Explain.MathML(Awkward));
         Assert.DoesNotContain('\u0007', Explain.Text(Awkward));
         Assert.DoesNotContain("<b>", Explain.Mermaid(Awkward));
         Assert.Equal(Awkward.Nodes.Count, Explain.Dot(Awkward).Split("tooltip=").Length - 1);

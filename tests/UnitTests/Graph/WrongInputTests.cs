@@ -152,6 +152,29 @@ public class WrongInputTests
             () => Primitives.Mul.Apply(X, X, X)
         );
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a<b>")]
+    [InlineData("sin\\")]
+    [InlineData("two\nlines")]
+    [InlineData("2nd")]
+    public void A_primitive_has_a_name_that_formulas_can_write(string name) =>
+        Assert.StartsWith(
+            $"primitive: \"{name}\" is no name that formulas and source text can write: use letters, digits and underscores, a letter first, as in mySquare.",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    new Primitive(name)
+                    {
+                        Arity = Arity.One,
+                        Shape = ShapeRules.Elementwise,
+                        Kernel = Kernel.Map(x => x),
+                        Derivative = Derivative.NotDifferentiable("it is a test"),
+                        Notation = Notation.Function("f"),
+                    }
+                )
+                .Message
+        );
+
     [Fact]
     public void A_custom_pullback_returns_what_it_must()
     {

@@ -43,12 +43,17 @@ internal sealed class MathMLWriter(string latex)
         "dots",
     ];
 
-    private static readonly Dictionary<string, string> TextSymbols = new(StringComparer.Ordinal)
-    {
-        ["textbackslash"] = "\\",
-        ["textasciicircum"] = "^",
-        ["textasciitilde"] = "~",
-    };
+    /// <summary>Signs in names, as <see cref="LatexText.Words"/> writes them.</summary>
+    private static readonly (string Latex, char Sign)[] InWords =
+    [
+        (@"{\backslash}", '\\'),
+        (@"\hat{\,}", '^'),
+        (@"\grave{\,}", '`'),
+        (@"{\sim}", '~'),
+        ("{<}", '<'),
+        ("{>}", '>'),
+        .. "{}$&#_%".Select(sign => ($@"\{sign}", sign)),
+    ];
 
     private int at;
 
@@ -96,6 +101,9 @@ internal sealed class MathMLWriter(string latex)
 
     private string Atom(int depth)
     {
+        foreach (var (sign, meant) in InWords)
+            if (Takes(sign))
+                return Words(meant.ToString());
         char letter = latex[at++];
         if (letter == ' ')
             return "";
@@ -113,6 +121,36 @@ internal sealed class MathMLWriter(string latex)
         return char.IsLetter(letter)
             ? $"<mi>{Xml(letter.ToString())}</mi>"
             : $"<mo>{Xml(letter == '-' ? "\u2212" : letter.ToString())}</mo>";
+    }
+
+    private bool Takes(string sign)
+    {
+        bool found = latex.AsSpan(at).StartsWith(sign, StringComparison.Ordinal);
+        at += found ? sign.Length : 0;
+        return found;
+    }
+
+    /// <summary>A text, with the signs and texts that go on with it; browsers drop ordinary spaces at the ends.</summary>
+    private string Words(string begun)
+    {
+        var words = new StringBuilder(begun);
+        bool goesOn = true;
+        while (goesOn)
+        {
+            goesOn = latex.AsSpan(at).StartsWith(@"\text{", StringComparison.Ordinal);
+            if (goesOn)
+            {
+                at += @"\text".Length;
+                words.Append(Braced());
+            }
+            foreach (var (sign, letter) in InWords)
+                if (Takes(sign))
+                {
+                    words.Append(letter);
+                    goesOn = true;
+                }
+        }
+        return $"<mtext>{Xml(words.ToString()).Replace(' ', '\u00a0')}</mtext>";
     }
 
     private string Command(int depth)
@@ -136,8 +174,7 @@ internal sealed class MathMLWriter(string latex)
             "sqrt" => $"<msqrt>{Argument(depth)}</msqrt>",
             "overline" => $"<mover>{Argument(depth)}<mo>\u00af</mo></mover>",
             "operatorname" or "mathrm" or "mathit" => $"<mi>{Xml(Braced())}</mi>",
-            // Browsers drop ordinary spaces at the ends.
-            "text" => $"<mtext>{Xml(Braced()).Replace(' ', '\u00a0')}</mtext>",
+            "text" => Words(Braced()),
             "begin" => Matrix(depth),
             "left" or "right" => Fence(),
             _ when Symbols.TryGetValue(name, out var symbol) => Letters.Contains(name)
@@ -194,17 +231,8 @@ internal sealed class MathMLWriter(string latex)
                 if (--open <= 0)
                     break;
             }
-            else if (letter != '\\')
-                plain.Append(letter);
-            else if (!AtEnd && !char.IsAsciiLetter(latex[at]))
-                plain.Append(latex[at++]);
             else
-            {
-                int start = at;
-                while (!AtEnd && char.IsAsciiLetter(latex[at]))
-                    at++;
-                plain.Append(TextSymbols.GetValueOrDefault(latex[start..at], ""));
-            }
+                plain.Append(letter == '\\' && !AtEnd ? latex[at++] : letter);
         }
         return plain.ToString();
     }

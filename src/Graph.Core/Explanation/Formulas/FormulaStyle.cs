@@ -95,7 +95,7 @@ internal abstract class FormulaStyle
             literal switch
             {
                 Literal.Number number => Number(number.Value).Text,
-                Literal.Word word => $@"\text{{{FunctionalGrad.LatexText.Escaped(word.Text)}}}",
+                Literal.Word word => FunctionalGrad.LatexText.Words(word.Text),
                 _ => literal
                     .ToString()!
                     .Trim('[', ']')

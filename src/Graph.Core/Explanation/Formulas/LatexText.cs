@@ -17,26 +17,55 @@ internal static class LatexText
             return letters == 1
                 ? $"{name[..1]}_{{{digits}}}"
                 : $@"\mathit{{{name[..letters]}}}_{{{digits}}}";
-        return $@"\text{{{Escaped(name)}}}";
+        string words = Words(name);
+        bool isOne = words.IndexOf('}', StringComparison.Ordinal) == words.Length - 1;
+        return isOne ? words : $"{{{words}}}";
     }
 
-    /// <summary>Any text as the contents of <c>\text{}</c>.</summary>
-    public static string Escaped(string text)
+    /// <summary>
+    /// Any text among formulas: words as <c>\text{}</c>, and between them, as formulas, the signs that mean something else to LaTeX, to Markdown or to HTML.
+    /// </summary>
+    /// <remarks>
+    /// Commands for signs inside <c>\text{}</c> are known to LaTeX and KaTeX, but MathJax, and so GitHub, prints them as they stand. In a page <c>&lt;b</c>
+    /// begins an element, but <c>{&lt;}</c> does not, nor does <c>\&amp;\text{lt;}</c> become another sign.
+    /// </remarks>
+    public static string Words(string text)
     {
-        var escaped = new StringBuilder(text.Length);
+        var pieces = new StringBuilder();
+        char before = '\0';
+        bool isOpen = false;
         foreach (char letter in PlainText.Visible(text))
-            escaped.Append(
-                letter switch
-                {
-                    '\\' => @"\textbackslash{}",
-                    '^' => @"\textasciicircum{}",
-                    '~' => @"\textasciitilde{}",
-                    '{' or '}' or '$' or '&' or '#' or '_' or '%' => $@"\{letter}",
-                    _ => letter.ToString(),
-                }
-            );
-        return escaped.ToString();
+        {
+            string? sign = Sign(letter);
+            // Two of these side by side become a dash or a quotation mark.
+            if (isOpen && (sign is not null || (letter == before && letter is '-' or '\'')))
+            {
+                pieces.Append('}');
+                isOpen = false;
+            }
+            if (sign is null && !isOpen)
+            {
+                pieces.Append(@"\text{");
+                isOpen = true;
+            }
+            pieces.Append(sign ?? letter.ToString());
+            before = letter;
+        }
+        return pieces.Append(isOpen ? "}" : "").ToString();
     }
+
+    private static string? Sign(char letter) =>
+        letter switch
+        {
+            '\\' => @"{\backslash}",
+            '^' => @"\hat{\,}",
+            '`' => @"\grave{\,}",
+            '~' => @"{\sim}",
+            '<' => "{<}",
+            '>' => "{>}",
+            '{' or '}' or '$' or '&' or '#' or '_' or '%' => $@"\{letter}",
+            _ => null,
+        };
 
     public static FormulaTerm Number(double value)
     {
