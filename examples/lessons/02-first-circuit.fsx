@@ -9,12 +9,13 @@ printfn "Lesson 2: the first circuit, and the chain rule"
 
 // The problem. A network's loss has thousands of weights, and we want the gradient, that is the derivative with respect to each of them. Deriving it on
 // paper is tedious and easy to get wrong, it must be done again for every change of the loss or of an activation function, and for a deep network
-// nobody can do it at all.
+// nobody can do it at all. What if a program found the gradient, of any configuration of the network?
 //
 // The solution. Write the function as a computational graph: small atomic steps, each of which anybody can differentiate, joined left to right from
 // the inputs to the output. Then
 //   - the forward pass goes from left to right and computes the value of every node,
 //   - the backward pass goes from right to left and computes the gradient of the output with respect to every node.
+// A few standard nodes, each defined once with its value and its derivative, are enough: stack them, and the chain rule backpropagates through the stack.
 //
 // f = (x + y) z has two steps, an add gate and a mul gate. We give the first one a name, q.
 let x, y, z = scalar "x", scalar "y", scalar "z"

@@ -12,6 +12,8 @@ printfn "Lesson 6: activation functions"
 //   GELU   The notes write x phi(x). It must be x Phi(x) with the distribution function Phi of the normal distribution (its CDF), not its
 //          density phi; the derivative is then Phi(x) + x phi(x).
 //   ELU    The notes say "zero centered with no kink". Its mean is closer to zero, not zero; and there is no kink only for a = 1.
+// And for what they are: relu is the simplest, but all that is negative vanishes in it; the leaky relu does slightly better, as it lets a little of that through.
+// gelu is used in transformers, silu in other modern networks; sigmoid and tanh are the old ones.
 let x = scalar "x"
 
 let activations =

@@ -20,7 +20,7 @@ public sealed record TraceNode
     /// <summary>Its value.</summary>
     public required NDArray<double> Value { get; init; }
 
-    /// <summary>The sum of all that arrived at it; null where no path leads to it, which outside means zeros.</summary>
+    /// <summary>The sum of all that arrived at it; null where none did, which outside means zeros.</summary>
     public required NDArray<double>? Gradient { get; init; }
 
     /// <summary>How many contributions were added up; 2 or more make it a copy gate, which adds gradients.</summary>
@@ -38,6 +38,9 @@ public sealed record TraceNode
 
     /// <summary>The shape of its value and of its gradient.</summary>
     public Shape Shape => Expr.Shape;
+
+    /// <summary>Whether it depends on no input of the graph.</summary>
+    internal bool IsConstant { get; init; }
 
     /// <summary>Whether it is a number written in the graph, the same in every element.</summary>
     internal bool IsNumber => Expr is Constant { Uniform: not null };

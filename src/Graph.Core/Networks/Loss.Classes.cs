@@ -55,10 +55,10 @@ public static partial class Loss
         );
     }
 
-    /// <summary>Where the labels' classes are, and the score of each row's label: NaN where the label is NaN.</summary>
+    /// <summary>Where the labels' classes are, and the score of each row's label: NaN where the label is NaN. Labels are whole numbers, so that nothing is differentiated by them.</summary>
     private static (Expr Mask, Expr Score) OwnScore(string loss, Expr scores, Expr labels)
     {
         var mask = ClassLabels.Mask(loss, scores, labels);
-        return (mask, Sum(Where(mask, scores, 0), [-1]) + 0 * labels);
+        return (mask, Sum(Where(mask, scores, 0), [-1]) + 0 * StopGradient(labels));
     }
 }

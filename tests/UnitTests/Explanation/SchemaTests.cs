@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FunctionalGrad.Properties;
 using FunctionalGrad.UnitTests.House;
 
 namespace FunctionalGrad.UnitTests.Explanation;
@@ -36,6 +37,73 @@ public class SchemaTests
         Assert.Empty(Faults(Explain.Json(trace)));
         Assert.Empty(Faults(Explain.Json(trace, mostElements: 2)));
         Assert.Contains("\"summary\"", Explain.Json(trace, mostElements: 2));
+    }
+
+    /// <summary>Of each graph, also of wild ones, whose arrays hold infinities and NaN. Lines hold what the document holds.</summary>
+    [Theory]
+    [InlineData(1000, false)]
+    [InlineData(300, true)]
+    public void The_traces_of_random_graphs_keep_the_schema(int graphs, bool wild)
+    {
+        int told = 0;
+        Verify.Graphs(
+            circuit =>
+            {
+                if (Traced(circuit) is not { } trace)
+                    return;
+                var document = JsonDocument.Parse(Explain.Json(trace)).RootElement;
+                Require(Faults(Schema, document, "$"));
+                var lines = Explain
+                    .JsonLines(trace)
+                    .Select(line => JsonDocument.Parse(line).RootElement.EnumerateObject().Single())
+                    .ToArray();
+                Require(Differing(document, lines));
+                Interlocked.Increment(ref told);
+            },
+            new VerifyOptions
+            {
+                Tests = graphs,
+                Seed = 2026,
+                Wild = wild,
+            }
+        );
+        Assert.InRange(told, graphs * 9 / 10, int.MaxValue);
+    }
+
+    private static BackwardTrace? Traced(Circuit circuit)
+    {
+        try
+        {
+            return Explain.Of(circuit.Scalar, [.. circuit.Bindings]);
+        }
+        catch (InvalidOperationException refused) when (refused.Message.Contains("tie"))
+        {
+            return null;
+        }
+    }
+
+    private static void Require(IEnumerable<string> faults) =>
+        Assert.Equal("", string.Join('\n', faults.Take(5)));
+
+    private static IEnumerable<string> Differing(JsonElement document, JsonProperty[] lines)
+    {
+        JsonElement[] Of(string kind) =>
+            [.. lines.Where(line => line.Name == kind).Select(line => line.Value)];
+        foreach (var (kind, many) in new[] { ("node", "nodes"), ("event", "events") })
+        {
+            var expected = document.GetProperty(many).EnumerateArray().ToArray();
+            var found = Of(kind);
+            if (
+                expected.Length != found.Length
+                || !expected.Zip(found, JsonElement.DeepEquals).All(same => same)
+            )
+                yield return $"the lines differ from the document's {many}";
+        }
+        if (!JsonElement.DeepEquals(Of("check").Single(), document.GetProperty("check")))
+            yield return "the lines have another check";
+        foreach (var head in Of("trace").Single().EnumerateObject())
+            if (!JsonElement.DeepEquals(head.Value, document.GetProperty(head.Name)))
+                yield return $"the lines have another {head.Name}";
     }
 
     [Theory]

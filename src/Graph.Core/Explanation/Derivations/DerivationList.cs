@@ -50,10 +50,10 @@ internal sealed class DerivationList(BackwardTrace trace)
             return $"The backward pass starts at {name} with the gradient of a loss {trace.Differentiated} that is given: d{name} stands for d{trace.Differentiated}/d{name}.";
         if (node.Id == trace.Output.Id)
             return $"The backward pass starts at {name} itself: a thing changes as fast as itself.";
-        if (node.Expr is Constant)
-            return $"{name} is a constant: nothing that is asked for depends on it.";
+        if (node.IsConstant)
+            return $"{name} is a constant: it depends on nothing that a gradient is asked for.";
         if (node.Gradient is null)
-            return $"No path leads from {PlainText.Visible(trace.Output.Name)} back to {name}, so the derivative is 0.";
+            return $"{name} is not differentiated: what reads it, such as a condition or a list of positions, lets no gradient pass, so the derivative is 0.";
         return paths > 1
             ? $"{name} is used {Numbers.Whole(paths)} times: the contributions of all paths add up."
             : $"One path leads to {name}: upstream times local.";

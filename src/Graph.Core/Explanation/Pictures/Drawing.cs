@@ -35,8 +35,7 @@ internal sealed partial class Drawing
                 node,
                 incoming[node.Id].Count(),
                 incoming[node.Id]
-                    .Select(edge => Labelled.GetValueOrDefault((edge.Outlet.Key, edge.To), ""))
-                    .Where(label => label.Length > 0),
+                    .Select(edge => Labelled.GetValueOrDefault((edge.Outlet.Key, edge.To), [])),
                 forks
             );
         var whole = Level(null);
@@ -65,7 +64,7 @@ internal sealed partial class Drawing
     public IReadOnlyList<DrawnWire> Wires { get; }
 
     /// <summary>What stands where a wire arrives, for those that bring back less than all of the gradient that stands where they leave, or more than one path's.</summary>
-    public IReadOnlyDictionary<(int Outlet, int To), string> Labelled { get; }
+    public IReadOnlyDictionary<(int Outlet, int To), IReadOnlyList<string>> Labelled { get; }
 
     /// <param name="Outlet">Where it comes from, by its key.</param>
     /// <param name="Target">The box it goes to; null for a piece that ends before.</param>
@@ -84,11 +83,15 @@ internal sealed partial class Drawing
     }
 
     /// <summary>A wire of a bundle arrives with its name, as none stands where it leaves.</summary>
-    private static string Arriving(PictureEdge edge) =>
-        edge.Source is not { } source ? $"{Numbers.Whole(edge.Sources.Count)} wires"
-        : edge.Outlet.Node is null
-            ? $"{DrawnBox.Shortened(source.Name, 12)}: {PictureText.Contribution(edge)}"
-        : PictureText.Contribution(edge);
+    private static IReadOnlyList<string> Arriving(PictureEdge edge)
+    {
+        if (edge.Source is not { } source)
+            return [$"{Numbers.Whole(edge.Sources.Count)} wires"];
+        var lines = PictureText.ContributionLines(edge);
+        return edge.Outlet.Node is null
+            ? [$"{DrawnBox.Shortened(source.Name, 12)}: {lines[0]}", .. lines.Skip(1)]
+            : lines;
+    }
 
     private sealed class Block
     {

@@ -6,13 +6,14 @@ internal sealed class DrawnBox
     public const double Letter = 7.3;
     public const double SmallLetter = 6.7;
     public const double LineHeight = 14;
+    public const double SmallLineHeight = 13;
     private const double LeastBox = 34;
     private const int LongestText = 26;
 
     public DrawnBox(
         PictureNode node,
         int wiresIn,
-        IEnumerable<string> arriving,
+        IEnumerable<IReadOnlyList<string>> arriving,
         IReadOnlySet<int> forked
     )
     {
@@ -30,14 +31,21 @@ internal sealed class DrawnBox
                 Forks = forked.Contains(outlet.Key),
             }),
         ];
-        InWidth = arriving.Select(text => text.Length * SmallLetter + 10).Append(0).Max();
+        var labels = arriving.ToArray();
+        InWidth = labels
+            .SelectMany(lines => lines)
+            .Select(text => Width(text, SmallLetter) + 10)
+            .Append(0)
+            .Max();
         BoxWidth = Math.Max(
             LeastBox,
             Math.Max(Width(Label, Letter + 0.6), Width(Caption, SmallLetter)) + 16
         );
         OutWidth = Outlets.Max(outlet => outlet.Width + 12 + (outlet.Forks ? 8 : 0));
         double beside = Outlets.Sum(outlet => outlet.Height);
-        BoxHeight = Math.Max(LeastBox, wiresIn * 26);
+        // A label hangs below its wire.
+        double below = labels.Select(lines => lines.Count).Append(1).Max() * SmallLineHeight;
+        BoxHeight = Math.Max(LeastBox, wiresIn * 2 * below);
         Height = Math.Max(BoxHeight, beside);
         // Several wires leave all along the side of the box.
         if (Outlets.Count > 1)

@@ -20,7 +20,7 @@ internal sealed class DrawnOutlet
         }
         Gradients = node.Gradient is { } gradient
             ? PictureText.Lines(gradient, isInput)
-            : ["0 (no path)"];
+            : [Remarks.NoGradient(node)];
     }
 
     public PictureOutlet Outlet { get; }

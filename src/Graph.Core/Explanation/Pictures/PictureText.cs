@@ -4,9 +4,10 @@ namespace FunctionalGrad;
 internal static class PictureText
 {
     private const int LongestLine = 22;
+    private const int LongestOfFew = 34;
+    private const int FewLines = 2;
     private const int LongestWideLine = 40;
     private const int LongestName = 60;
-    private const int LongestPart = 18;
     private const int MostLines = 4;
 
     public static PictureNode NodeOf(
@@ -56,9 +57,9 @@ internal static class PictureText
     {
         var lines = ArrayShown.Lines(array);
         int longest =
-            isWide && array.Shape.Rank == 2 && ArrayShown.IsWhole(array)
-                ? LongestWideLine
-                : LongestLine;
+            isWide && array.Shape.Rank == 2 && ArrayShown.IsWhole(array) ? LongestWideLine
+            : lines.Count <= FewLines ? LongestOfFew
+            : LongestLine;
         return lines.Count <= MostLines && lines.All(line => line.Length <= longest)
             ? lines
             : [$"{array.Shape}", $"norm {Numbers.Short(ArrayShown.Norm(array))}"];
@@ -79,7 +80,7 @@ internal static class PictureText
 
     /// <summary>A gradient on one line.</summary>
     public static string Gradient(TraceNode node) =>
-        node.Gradient is { } gradient ? Line(gradient) : "0 (no path)";
+        node.Gradient is { } gradient ? Line(gradient) : Remarks.NoGradient(node);
 
     /// <summary>The node whose value a wire carries, and the value, where its box does not say so; nothing where it does.</summary>
     public static string Carried(PictureNode from, PictureEdge edge) =>
@@ -101,30 +102,53 @@ internal static class PictureText
         return carried.Length > 0 && back.Length > 0 ? $"{carried}, {back}" : carried + back;
     }
 
-    /// <summary>What flows back along a wire, in few letters: the paths' contributions where there are two, or their sum where there are more; nothing for a bundle, as gradients of different nodes do not add up.</summary>
-    public static string Contribution(PictureEdge edge)
+    /// <summary>What flows back along a wire: the paths' contributions where there are two, or their sum where there are more; nothing for a bundle, as gradients of different nodes do not add up.</summary>
+    public static string Contribution(PictureEdge edge) =>
+        edge.Source is null
+            ? ""
+            : edge.Contributions switch
+            {
+                [] => "0",
+                [var only] => Line(only),
+                [var one, var other] => $"{Line(one)} + {Line(other)}",
+                var many => $"{Numbers.Whole(many.Count)} paths, {Line(Total(many))}",
+            };
+
+    /// <summary>The same as the few lines that stand where a wire arrives.</summary>
+    public static IReadOnlyList<string> ContributionLines(PictureEdge edge)
     {
         if (edge.Source is null)
-            return "";
+            return [];
         switch (edge.Contributions)
         {
             case []:
-                return "0";
+                return ["0"];
             case [var only]:
-                return Brief(only);
+                return Arriving(only);
             case [var one, var other]:
-                return IsBrief(one) && IsBrief(other)
-                    ? $"{Brief(one)} + {Brief(other)}"
-                    : $"norms {Numbers.Short(ArrayShown.Norm(one))} and {Numbers.Short(ArrayShown.Norm(other))}";
+                var (first, second) = (Arriving(one), Arriving(other));
+                return first.Count == 1 && second.Count == 1
+                    ? [$"{first[0]} + {second[0]}"]
+                    :
+                    [
+                        .. first.Select(line => $"  {line}"),
+                        .. second.Select((line, i) => $"{(i == 0 ? '+' : ' ')} {line}"),
+                    ];
             case var many:
-                return $"{Numbers.Whole(many.Count)} paths, {Brief(Total(many))}";
+                string start = $"{Numbers.Whole(many.Count)} paths, ";
+                var sum = Arriving(Total(many));
+                return sum.Count == 1 ? [start + sum[0]] : [start.TrimEnd(), .. sum];
         }
     }
 
-    private static bool IsBrief(NDArray<double> array) => Line(array).Length <= LongestPart;
-
-    private static string Brief(NDArray<double> array) =>
-        IsBrief(array) ? Line(array) : $"norm {Numbers.Short(ArrayShown.Norm(array))}";
+    /// <summary>The shape stands where the wire leaves; of more than a few lines the norm says enough.</summary>
+    private static IReadOnlyList<string> Arriving(NDArray<double> array)
+    {
+        var lines = ArrayShown.Lines(array);
+        return lines.Count <= FewLines && lines.All(line => line.Length <= LongestOfFew)
+            ? lines
+            : [$"norm {Numbers.Short(ArrayShown.Norm(array))}"];
+    }
 
     /// <summary>The sum of what arrives at one node along several paths.</summary>
     private static NDArray<double> Total(IReadOnlyList<NDArray<double>> parts) =>

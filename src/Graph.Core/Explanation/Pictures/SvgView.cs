@@ -84,7 +84,7 @@ internal sealed class SvgView(
         var gradients = inputs
             .Take(12)
             .Select(input =>
-                $"{input.Name} has value {PictureText.Line(input.Value)} and gradient {(input.Gradient is { } g ? PictureText.Line(g) : "0, as no path leads to it")}"
+                $"{input.Name} has value {PictureText.Line(input.Value)} and gradient {(input.Gradient is { } g ? PictureText.Line(g) : "none, as it is not differentiated")}"
             );
         string more = inputs.Length > 12 ? $"; and {inputs.Length - 12} more inputs" : "";
         string start = trace.IsPart
@@ -145,13 +145,16 @@ internal sealed class SvgView(
     {
         if (
             wire.Target is not { } target
-            || !drawing.Labelled.TryGetValue((wire.Outlet, target), out string? label)
+            || !drawing.Labelled.TryGetValue((wire.Outlet, target), out var lines)
         )
             return;
         var (x, y) = wire.Points[^1];
-        text.Append(
-            $"<text class=\"small gradient\" x=\"{N(x + 4)}\" y=\"{N(y + 11)}\">{Xml(label)}</text>\n"
-        );
+        string ends =
+            $"data-from=\"n{Numbers.Whole(sources[wire.Outlet].Box.Id)}\" data-to=\"n{Numbers.Whole(target)}\"";
+        for (int i = 0; i < lines.Count; i++)
+            text.Append(
+                $"<text class=\"small gradient\" {ends} x=\"{N(x + 4)}\" y=\"{N(y + 11 + i * DrawnBox.SmallLineHeight)}\">{Xml(lines[i])}</text>\n"
+            );
     }
 
     /// <summary>A wire that goes on in another band is named at both ends.</summary>

@@ -74,7 +74,7 @@ internal static class Remarks
             yield return undefined;
         foreach (var input in excerpt.Trace.Inputs)
             if (input.Gradient is null)
-                yield return $"{PlainText.Visible(input.Name)}: no path leads back to it, so its gradient is zeros";
+                yield return $"{PlainText.Visible(input.Name)}: it is not differentiated, as what reads it lets no gradient pass: its gradient is zeros";
     }
 
     /// <summary>Where infinity times 0 first made a gradient NaN; null where it did not.</summary>
@@ -101,6 +101,10 @@ internal static class Remarks
                             return $"{PlainText.Visible(each.Node.Name)}: an upstream gradient of 0 times an infinite local derivative is nan, and so is what follows";
         return null;
     }
+
+    /// <summary>What stands for a gradient where none arrived: nobody asks for a constant's, and conditions, indices and stopGradient let none pass.</summary>
+    public static string NoGradient(TraceNode node) =>
+        node.IsConstant ? "constant" : "not differentiated";
 
     private static string Where(TraceNode node)
     {

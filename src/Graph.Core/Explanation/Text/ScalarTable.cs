@@ -65,7 +65,7 @@ internal sealed class ScalarTable(Excerpt excerpt, TextStyle style)
         int step = left + 1,
             node = step + 5,
             upstream = node + Math.Max(4, Longest(rows.Nodes)) + 1,
-            sign = upstream + 9,
+            sign = upstream + Math.Max(9, rows.UpstreamWidth + 2),
             local = sign + 2,
             equals = local + Math.Max(LeastLocal, Longest(rows.Locals) + 2),
             downstream = equals + 2,

@@ -37,8 +37,14 @@ internal sealed class TextBlocks(Excerpt excerpt, TextStyle style)
         string output = PlainText.Visible(trace.Differentiated);
         foreach (var input in trace.Inputs)
         {
-            Say(2, $"d{output}/d{PlainText.Visible(input.Name)} =");
-            Show(input.Gradient ?? NDArray<double>.Fill(input.Shape, 0), Ink.Gradient);
+            string derivative = $"d{output}/d{PlainText.Visible(input.Name)}";
+            if (input.Gradient is not { } gradient)
+            {
+                Say(2, $"{derivative}: {Remarks.NoGradient(input)}, so zeros");
+                continue;
+            }
+            Say(2, $"{derivative} =");
+            Show(gradient, Ink.Gradient);
         }
         Say(2, $"check: {trace.Check}");
         return lines;

@@ -42,6 +42,7 @@ internal sealed class Tracing
                 Expr = tape.Nodes[position],
                 Inputs = Array.ConvertAll(tape.InputsOf(position).ToArray(), input => ids[input]),
                 Value = values[tape.Nodes[position]],
+                IsConstant = !walk.Active[position],
                 Gradient = walk.Gradients[position] is { } g ? values[g] : null,
                 Paths = paths[position],
                 Kinks =
