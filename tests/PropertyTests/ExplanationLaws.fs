@@ -257,7 +257,12 @@ module ExplanationLaws =
 
     [<Fact>]
     let ``what is no LaTeX is noticed`` () =
-        for right in [ @"\frac{a}{b}^2"; @"\left(a^{2}\right)^\top_1"; @"\text{a}\_\text{b}\{{<}\hat{\,}" ] do
+        for right in
+            [
+                @"\frac{a}{b}^2"
+                @"\left(a^{2}\right)^\top_1"
+                @"\text{a}\_\text{b}\{{<}\hat{\,}"
+            ] do
             LatexSyntax.require right
 
         for wrong in

@@ -38,14 +38,7 @@ module LatexSyntax =
                 "sim"
             ]
 
-    let private textual =
-        set
-            [
-                "text"
-                "operatorname"
-                "mathit"
-                "mathrm"
-            ]
+    let private textual = set [ "text"; "operatorname"; "mathit"; "mathrm" ]
 
     type private Reader(latex: string) =
         let mutable at = 0

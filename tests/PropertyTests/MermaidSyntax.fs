@@ -15,8 +15,7 @@ module MermaidSyntax =
     // What stands between quotation marks: no sign that Mermaid, Markdown or HTML would take for its own, but line breaks and entities.
     let private label = @"""(?<label>(?:[^""#&<>`\\;|*_~%\r\n]|#\d+;|<br/>)*)"""
 
-    let private box =
-        Regex $@"^ {{2,}}(?<name>n\d+)(?:\[{label}\]|\(\[{label}\]\))$"
+    let private box = Regex $@"^ {{2,}}(?<name>n\d+)(?:\[{label}\]|\(\[{label}\]\))$"
 
     let private wire = Regex $@"^  (?<from>n\d+) -->(?:\|{label}\|)? (?<to>n\d+)$"
     let private subgraph = Regex $@"^ {{2,}}subgraph (?<name>g\d+) \[{label}\]$"

@@ -81,7 +81,10 @@ module NameLaws =
             )
 
         let f =
-            named name (fun () -> relu (gate.Apply(ReadOnlySpan [| x |])) * x + max x (2.0 * x) + sum (matmul w w) * x)
+            named name (fun () ->
+                relu (gate.Apply(ReadOnlySpan [| x |])) * x
+                + max x (2.0 * x)
+                + sum (matmul w w) * x)
 
         (explain f [ x => 2.0; w => [ [ 1.0; 2.0 ]; [ 3.0; -4.0 ] ] ]).Named(struct (f, name + "3"))
 

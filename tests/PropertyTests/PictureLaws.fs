@@ -205,6 +205,7 @@ module PictureLaws =
         | Some dot ->
             let boxes =
                 drawings |> Seq.sumBy (fun drawing -> (DotSyntax.read drawing).Boxes.Length)
+
             let parsed = Traces.piped dot "-Tcanon" (String.concat "\n" drawings)
             Assert.Equal(boxes, Regex.Count(parsed, @"^\s*n\d+\s+\[", RegexOptions.Multiline))
             let drawn = Traces.piped dot "-Tsvg" (String.concat "\n" drawings)

@@ -73,7 +73,9 @@ module ViewLaws =
                     |]
 
                 let shape =
-                    [ for length in told.GetProperty("shape").EnumerateArray() -> length.GetInt32() ]
+                    [
+                        for length in told.GetProperty("shape").EnumerateArray() -> length.GetInt32()
+                    ]
 
                 if
                     shape <> List.ofSeq array.Shape
@@ -167,7 +169,8 @@ module ViewLaws =
             let found = ViewNumbers.elementsOf formula
 
             let isShape =
-                array.Shape.Rank > 2 || array.Shape |> Seq.exists (fun length -> length = 0 || length > 6)
+                array.Shape.Rank > 2
+                || array.Shape |> Seq.exists (fun length -> length = 0 || length > 6)
 
             let expected =
                 if isShape then
@@ -175,7 +178,10 @@ module ViewLaws =
                 else
                     [ for each in array.ToArray() -> ViewNumbers.rounded each ]
 
-            if found.Length <> expected.Length || not (List.forall2 (fun (a: float) b -> a.Equals b) found expected) then
+            if
+                found.Length <> expected.Length
+                || not (List.forall2 (fun (a: float) b -> a.Equals b) found expected)
+            then
                 Law.broken $"LaTeX says {formula} of {what}, the trace {array}"
 
         for derivation, formula in List.zip derivations mathML do
@@ -236,7 +242,10 @@ module ViewLaws =
         Traces.forAThousand (fun trace _ ->
             told.Compared()
 
-            if trace.Nodes |> Seq.exists (fun node -> node.Shape.Rank > 0 && node.Shape.Size > 1) then
+            if
+                trace.Nodes
+                |> Seq.exists (fun node -> node.Shape.Rank > 0 && node.Shape.Size > 1)
+            then
                 arrays.Compared()
 
             requireAll trace)
@@ -252,7 +261,15 @@ module ViewLaws =
         for right in [ "[1, -2.5, 1e-07]"; "[3] norm 2.69258"; "norm 2.69258" ] do
             Assert.True(ViewNumbers.says array right, right)
 
-        for wrong in [ "[1, 2.5, 1e-07]"; "[1, -2.5]"; "norm 2.692"; "norm 0"; ""; "[1, 1e-07, -2.5]" ] do
+        for wrong in
+            [
+                "[1, 2.5, 1e-07]"
+                "[1, -2.5]"
+                "norm 2.692"
+                "norm 0"
+                ""
+                "[1, 1e-07, -2.5]"
+            ] do
             Assert.False(ViewNumbers.says array wrong, wrong)
 
         Assert.True(ViewNumbers.saysAll [ array; array ] "[1, -2.5, 1e-07] + [1, -2.5, 1e-07]")

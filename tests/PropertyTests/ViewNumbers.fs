@@ -64,7 +64,8 @@ module ViewNumbers =
         let summary = Regex.Match(text, $"norm ({number})$")
 
         if summary.Success then
-            (array.Shape.Size > 2 || array.Shape.Size = 0 || array.Shape.Rank > 2) && isNear (parsed summary.Groups[1].Value) (norm array)
+            (array.Shape.Size > 2 || array.Shape.Size = 0 || array.Shape.Rank > 2)
+            && isNear (parsed summary.Groups[1].Value) (norm array)
         elif text.EndsWith("empty", StringComparison.Ordinal) then
             array.Shape.Size = 0
         else
@@ -90,8 +91,7 @@ module ViewNumbers =
         | many ->
             let start = $"{many.Length} paths, "
 
-            let total =
-                many |> List.map _.ToArray() |> List.reduce (Array.map2 (+))
+            let total = many |> List.map _.ToArray() |> List.reduce (Array.map2 (+))
 
             text.StartsWith(start, StringComparison.Ordinal)
             && says (NDArray<float>.Of(many.Head.Shape, ReadOnlySpan total)) (text.Substring start.Length)
@@ -99,8 +99,7 @@ module ViewNumbers =
     let private lastWord (head: string) = (head.Split "  ") |> Array.last
 
     let private told (boxes: (string * string list) list) flows =
-        let nameOf =
-            Map.ofList [ for id, lines in boxes -> id, lastWord lines.Head ]
+        let nameOf = Map.ofList [ for id, lines in boxes -> id, lastWord lines.Head ]
 
         let starting (start: string) =
             Map.ofList
@@ -114,7 +113,11 @@ module ViewNumbers =
         {
             Values = starting "value "
             Gradients = starting "grad "
-            Flows = Map.ofList [ for (source, target), text in flows -> (nameOf[source], nameOf[target]), text ]
+            Flows =
+                Map.ofList
+                    [
+                        for (source, target), text in flows -> (nameOf[source], nameOf[target]), text
+                    ]
         }
 
     let ofDot (text: string) =

@@ -50,11 +50,7 @@ public sealed record Notation(string Text, string Latex, int Precedence)
 
     /// <summary>An ordinary function of all its inputs: <c>name(a, b)</c>.</summary>
     public static Notation Function(string name, string? latex = null) =>
-        new(
-            $"{Argument.NotNull(name)}({{*}})",
-            latex ?? $@"{Upright(name)}\left({{*}}\right)",
-            5
-        );
+        new($"{Argument.NotNull(name)}({{*}})", latex ?? $@"{Upright(name)}\left({{*}}\right)", 5);
 
     /// <summary>A function over axes, <c>sum(a, axis 0)</c>, where it runs over all of them <c>sum(a)</c>; other attributes than axes follow too, and in LaTeX stand below it: <c>slice(a,[0],[2],[1])</c>.</summary>
     /// <param name="name">Its name in plain text.</param>
