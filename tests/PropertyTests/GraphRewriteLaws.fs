@@ -12,7 +12,7 @@ type GraphRewriteLaws() =
         Array.append [| circuit.Scalar |] (gradientOf circuit circuit.Scalar)
 
     let areSame (a: Expr seq) (b: Expr seq) =
-        Seq.forall2 (fun (a: Expr) b -> a.SameAs b) a b
+        Seq.length a = Seq.length b && Seq.forall2 (fun (a: Expr) b -> a.SameAs b) a b
 
     let count (outputs: Expr seq) =
         (Tape.Of(Array.ofSeq outputs)).Nodes.Count

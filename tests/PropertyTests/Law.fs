@@ -65,7 +65,8 @@ module Values =
 
     /// Whether two lists of arrays hold the same bits, every NaN being one NaN.
     let same (a: NDArray<float> seq) (b: NDArray<float> seq) =
-        Seq.forall2
+        Seq.length a = Seq.length b
+        && Seq.forall2
             (fun (x: NDArray<float>) (y: NDArray<float>) ->
                 x.Shape.Equals y.Shape
                 && Array.forall2
@@ -107,6 +108,9 @@ module Values =
 
     /// Requires two lists of expressions to agree at the point of a circuit, where all values on both ways are finite.
     let agree what (tally: Tally) (circuit: Circuit) (left: Expr seq) (right: Expr seq) =
+        if Seq.length left <> Seq.length right then
+            Law.broken $"{what}: {Seq.length left} and {Seq.length right} arrays"
+
         let all = allValuesAt circuit (Seq.append left right)
 
         if areFinite all then
