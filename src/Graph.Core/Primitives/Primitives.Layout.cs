@@ -135,7 +135,7 @@ public static partial class Primitives
         for (int i = 0; i < rank - 2; i++)
             if (order[i] != i)
                 return null;
-        return rank >= 2 && order[^2] == rank - 1 && order[^1] == rank - 2 ? Transpose : null;
+        return rank >= 2 && order[^1] == rank - 2 ? Transpose : null;
     }
 
     /// <summary>A vector is a column unless it is made a row; axes of length 1 make no other difference.</summary>

@@ -35,6 +35,7 @@ public class LayoutNotationTests
     [InlineData(new[] { 1, 1 }, new[] { 1 }, "{0}", "{0}")]
     [InlineData(new int[0], new[] { 1, 1 }, "{0}", "{0}")]
     [InlineData(new[] { 2, 3 }, new[] { 2, 1, 3 }, "{0}", "{0}")]
+    [InlineData(new[] { 2, 1, 3 }, new[] { 2, 3 }, "{0}", "{0}")]
     [InlineData(new[] { 2, 3 }, new[] { 3, 2 }, "reshape_{a}({*})", null)]
     [InlineData(new[] { 6 }, new[] { 2, 3 }, "reshape_{a}({*})", null)]
     public void A_vector_is_a_column_unless_it_is_made_a_row(

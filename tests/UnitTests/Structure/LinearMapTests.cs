@@ -75,6 +75,28 @@ public class LinearMapTests
         Assert.All(forward, t => Assert.True(double.IsFinite(t), $"{t}"));
     }
 
+    [Theory]
+    [InlineData(new[] { 2, 3 }, new[] { 3 })]
+    [InlineData(new[] { 1, 3 }, new[] { 3 })]
+    [InlineData(new[] { 1 }, new int[0])]
+    public void A_broadcast_never_loses_an_axis(int[] from, int[] to) =>
+        Assert.Equal(
+            $"broadcast: x {Shape.Of(from)} does not broadcast to {Shape.Of(to)}: from the last axis backwards each length must be equal or 1.",
+            Assert
+                .Throws<ShapeException>(() =>
+                    Primitives.Broadcast.Apply(new Target(Shape.Of(to)), Input("x", from))
+                )
+                .Message
+        );
+
+    [Fact]
+    public void What_was_not_copied_is_not_summed()
+    {
+        Expr x = Input("x", 1, 3),
+            g = Input("g", 1, 3);
+        Assert.Same(g, Vjp(Primitives.Broadcast.Apply(new Target([1, 3]), x), g, x)[0]);
+    }
+
     private static Expr Applied(string name, int sample, Expr x)
     {
         var primitive = Primitives.All.Single(primitive => primitive.Name == name);
