@@ -96,6 +96,8 @@ public class StructureErrorTests
         ] = () => MatMul(V, X),
         ["matmul: left is [], right is x [2, 3]: a scalar has no matrix product. Use * instead?"] =
             () => MatMul(Constant(1), X),
+        ["matmul: left is x [2, 3], right is []: a scalar has no matrix product. Use * instead?"] =
+            () => MatMul(X, Constant(1)),
         [
             "matmul: left is v [3], right is [4, 3, 2]: a vector multiplies a vector or a matrix. Reshape it to a matrix?"
         ] = () => MatMul(V, Zeros([4, 3, 2])),
@@ -124,6 +126,8 @@ public class StructureErrorTests
         [
             "softmaxOver: the axes [1; 0] are not in ascending order. Name each once, from the first."
         ] = () => Primitives.SoftmaxOver.Apply(new Axes([1, 0]), X),
+        ["concat: there is no axis -1 in x [2, 3], which has 2 axes."] = () =>
+            Primitives.Concat.Apply(new Axis(-1), X),
         ["concat: there is no axis 7 in x [2, 3], which has 2 axes."] = () =>
             Primitives.Concat.Apply(new Axis(7), X),
         ["sumOver: it takes attributes of the kind Axes, but was given Coefficient."] = () =>
