@@ -128,7 +128,7 @@ internal static class PictureText
             case [var one, var other]:
                 var (first, second) = (Arriving(one), Arriving(other));
                 return first.Count == 1 && second.Count == 1
-                    ? [$"{first[0]} + {second[0]}"]
+                    ? [IsNorm(first) && IsNorm(second) ? $"norms {first[0][5..]} and {second[0][5..]}" : $"{first[0]} + {second[0]}"]
                     :
                     [
                         .. first.Select(line => $"  {line}"),
@@ -149,6 +149,9 @@ internal static class PictureText
             ? lines
             : [$"norm {Numbers.Short(ArrayShown.Norm(array))}"];
     }
+
+    private static bool IsNorm(IReadOnlyList<string> lines) =>
+        lines is [var only] && only.StartsWith("norm ", StringComparison.Ordinal);
 
     /// <summary>The sum of what arrives at one node along several paths.</summary>
     private static NDArray<double> Total(IReadOnlyList<NDArray<double>> parts) =>
