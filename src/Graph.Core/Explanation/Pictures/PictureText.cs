@@ -128,7 +128,12 @@ internal static class PictureText
             case [var one, var other]:
                 var (first, second) = (Arriving(one), Arriving(other));
                 return first.Count == 1 && second.Count == 1
-                    ? [IsNorm(first) && IsNorm(second) ? $"norms {first[0][5..]} and {second[0][5..]}" : $"{first[0]} + {second[0]}"]
+                    ?
+                    [
+                        IsNorm(first) && IsNorm(second)
+                            ? $"norms {first[0][5..]} and {second[0][5..]}"
+                            : $"{first[0]} + {second[0]}",
+                    ]
                     :
                     [
                         .. first.Select(line => $"  {line}"),
