@@ -18,8 +18,13 @@ public static partial class Explain
         var notes = Remarks
             .Footnotes(excerpt)
             .SelectMany(note => Wrapping.Lines($"note: {note}", style.Width));
+        var head = new NotFinite(trace)
+            .Lines()
+            .SelectMany(line => Wrapping.Lines(line, style.Width));
         return string.Concat(
-            lines.Select(line => line.Render(style.Color)).Concat(notes).Select(line => line + "\n")
+            head.Concat(lines.Select(line => line.Render(style.Color)))
+                .Concat(notes)
+                .Select(line => line + "\n")
         );
     }
 }

@@ -43,9 +43,9 @@ public sealed record TraceCheck(
         string[] bounds = ["1e-9", "1e-7", "1e-5"];
         int bound = Array.FindIndex(bounds, each => LargestError < Numbers.Parse(each));
         string verdict =
-            bound < 0
-                ? $"max rel err {Numbers.Short(LargestError)} WRONG"
-                : $"max rel err < {bounds[bound]} ok";
+            double.IsNaN(LargestError) ? "a gradient is not finite where the differences are: WRONG"
+            : bound < 0 ? $"max rel err {Numbers.Short(LargestError)} WRONG"
+            : $"max rel err < {bounds[bound]} ok";
         string kinks = Kinks == 0 ? "" : $", {Numbers.Whole(Kinks)} on a kink";
         string upright = Vertical == 0 ? "" : $", {Numbers.Whole(Vertical)} where {Upright}";
         string absent = NotFinite == 0 ? "" : $", {Numbers.Whole(NotFinite)} where {Absent}";

@@ -29,6 +29,9 @@ public sealed record TraceNode
     /// <summary>Which elements of the value, in row-major order, lie on a kink or a tie that a gradient passes through.</summary>
     public required IReadOnlyList<int> Kinks { get; init; }
 
+    /// <summary>Those of them beside which the output's value jumps.</summary>
+    internal IReadOnlyList<int> Jumps { get; init; } = [];
+
     /// <summary>What is promised at those elements, in words; null where there are none.</summary>
     public string? Convention =>
         Kinks.Count > 0 && Expr is Apply gate ? gate.Primitive.ConventionOf(gate) : null;

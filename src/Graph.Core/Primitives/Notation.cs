@@ -40,7 +40,7 @@ public sealed record Notation(string Text, string Latex, int Precedence)
 
     /// <summary>Whether formulas say otherwise what source text says by the primitive's name.</summary>
     internal bool IsReadOtherwise(Apply apply) =>
-        WrittenOut?.Invoke(apply) is not null || (Operator is null && For(apply).Precedence < 0);
+        Operator is null && (WrittenOut?.Invoke(apply) is not null || For(apply).Precedence < 0);
 
     /// <summary>How this application is written.</summary>
     internal Notation For(Apply apply) => Special?.Invoke(apply) ?? this;

@@ -65,7 +65,7 @@ public static partial class Primitives
                     .Zip(Arithmetic.Multiply, Arithmetic.Multiply)
                     .As(ScalarCode.Multiply),
                 Derivative = Elementwise((a, b, y) => (b, a)),
-                Notation = Notation.Infix("*", 2, @"{0} \, {1}"),
+                Notation = Notation.Infix("*", 2, @"{0} \, {1}") with { WrittenOut = Fraction },
                 Algebra = new()
                 {
                     Commutative = true,
@@ -96,6 +96,14 @@ public static partial class Primitives
                 Convention = "x / 0 and 0 / 0 as in IEEE 754",
             }
         );
+
+    /// <summary>a (1 / b) as a / b, which a rule computes in two steps to share the quotient; null for other products.</summary>
+    private static Expr? Fraction(Apply product) =>
+        product.Inputs[1] is Apply { Primitive: var sign, Inputs: [Constant one, var b] }
+        && sign == Div
+        && one.Is(1)
+            ? product.Inputs[0] / b
+            : null;
 
     private static void AddAll<T>(Operands<T> x, Span<T> y)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>

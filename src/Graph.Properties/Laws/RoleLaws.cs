@@ -36,8 +36,15 @@ internal static class RoleLaws
                     g => g == 0
                 );
                 break;
-            case GateRole.LocalScaler:
             case GateRole.Mixer:
+                // Of axes of one element there is nothing to mix.
+                Broken.Unless(
+                    application.Inputs.Any(x => x.Shape.Any(length => length < 2))
+                        || application.Inputs.Any(x => Mixes(application, x)),
+                    $"a mixer mixes: each element of the output depends on one element of the input alone"
+                );
+                break;
+            case GateRole.LocalScaler:
                 break;
             default:
                 throw new VerificationException(
@@ -64,6 +71,12 @@ internal static class RoleLaws
                     .Where((_, place) => place % (x.Shape.Size + 1) == 0)
             ),
         ];
+
+    /// <summary>Whether some element of the output depends on several elements of an input.</summary>
+    private static bool Mixes(Application application, Expr x) =>
+        Elements(application, [Differentiate.Jacobian(application.Node, x)])
+            .Chunk(Math.Max(1, x.Shape.Size))
+            .Any(row => row.Count(weight => weight != 0) > 1);
 
     private static double[] Elements(Application application, IReadOnlyList<Expr> outputs) =>
         [.. application.Values(outputs).SelectMany(value => value.ToArray())];

@@ -51,7 +51,7 @@ public class CheckLineTests
     {
         var check = Explain.Of(Cubed(x => x / 0 - x / 0).Apply(X), (X, 2)).Check;
         Assert.Equal((1, 0, false), (check.Entries, check.Kinks, check.IsOk));
-        Assert.Equal("max rel err nan WRONG", check.ToString());
+        Assert.Equal("a gradient is not finite where the differences are: WRONG", check.ToString());
     }
 
     [Theory]
@@ -61,13 +61,17 @@ public class CheckLineTests
     [InlineData(-40)]
     public void Flat_and_noisy_functions_are_not_accused(double at)
     {
-        Expr[] smooth = [Pow(X, 5), 1 + Pow(X, 5), 1e9 + Sin(X), Sin(X) - Sin(X), 1e12 + X - 1e12];
         Assert.All(
-            smooth,
+            new[] { Pow(X, 5), Sin(X) - Sin(X) },
+            f => Assert.True(Explain.Of(f, (X, at)).Check.IsOk)
+        );
+        // Not always ok: where fewer than five digits of the slope are above the rounding of f, at every step, nothing can be said, and that must be said.
+        Assert.All(
+            new[] { 1 + Pow(X, 5), 1e9 + Sin(X), 1e12 + X - 1e12 },
             f =>
             {
-                string check = Explain.Of(f, (X, at)).Check.ToString();
-                Assert.DoesNotContain("WRONG", check);
+                var check = Explain.Of(f, (X, at)).Check;
+                Assert.True(check.IsOk || check is { Entries: 0, Drowned: 1 }, $"{f}: {check}");
             }
         );
     }

@@ -84,26 +84,64 @@ public class KinkMarkTests
     [MemberData(nameof(Jumping))]
     public void What_decides_exactly_on_its_boundary_is_marked_and_not_called_right(int which)
     {
-        (Expr f, double at)[] cases =
+        (Expr f, double at, bool jumps)[] cases =
         [
-            (Where(X > 0, X, -X), 0),
-            (Where(X > 0, X + 5, X), 0),
-            (Where(X - 1 > 0, X * X * 3, X * 2), 1),
-            (Floor(X) * X, 2),
-            (Sign(X) * X + X, 0),
-            (Where((X > 0) * (X < 3), X, 2 * X), 0),
+            (Where(X > 0, X, -X), 0, false),
+            (Where(X > 0, X + 5, X), 0, true),
+            (Where(X - 1 > 0, X * X * 3, X * 2), 1, true),
+            (Floor(X) * X, 2, true),
+            (Sign(X) * X + X, 0, false),
+            (Where((X > 0) * (X < 3), X, 2 * X), 0, false),
         ];
-        var (f, at) = cases[which];
+        var (f, at, jumps) = cases[which];
         var trace = Explain.Of(f, (X, at));
         Assert.Equal(1, trace.Nodes.Sum(node => node.Kinks.Count));
         Assert.Equal("nothing could be compared: every entry is on a kink", trace.Check.ToString());
+        string told = jumps
+            ? "beside it the value jumps"
+            : "the value is the same on both sides of it but the slope is not, a kink";
         Assert.Contains(
-            "is on its boundary: beside it the value jumps, and the gradient is that of the branch taken here",
+            $"is on its boundary: {told}, and the gradient is that of the branch taken here",
             Explain.Text(trace, new TextStyle { Width = 400 })
         );
         var beside = Explain.Of(f, (X, at + 0.25));
         Assert.All(beside.Nodes, node => Assert.Empty(node.Kinks));
         Assert.Equal("max rel err < 1e-9 ok", beside.Check.ToString());
+    }
+
+    [Fact]
+    public void Branches_that_meet_with_one_value_and_one_slope_are_no_kink()
+    {
+        Expr[] smooth =
+        [
+            Where(X > 0, X, Sin(X)),
+            Where(X > 0, X * X, -(X * X * X)),
+            Where(X >= 0, Exp(X), 1 + X) * Y,
+            Where(X > 0, X + 5, X) * 0 + X,
+        ];
+        foreach (var f in smooth)
+        {
+            var trace = Explain.Of(f, (X, 0), (Y, 2));
+            Assert.All(trace.Nodes, node => Assert.Empty(node.Kinks));
+            Assert.True(trace.Check.IsOk, trace.Check.ToString());
+            Assert.DoesNotContain("boundary", Explain.Text(trace));
+        }
+        var x = Input("x", 3);
+        var mixed = Explain.Of(
+            Sum(
+                Where(
+                    x > 0,
+                    x * x + Constant(NDArray.Of([0.0, 1, 0])),
+                    x * Constant(NDArray.Of([0.0, 0, 2]))
+                )
+            ),
+            (x, NDArray.Of([0.0, 0, 0]))
+        );
+        Assert.Equal([1, 2], mixed.Nodes.Single(node => node.Kinks.Count > 0).Kinks);
+        Assert.Contains(
+            "in 2 elements, 1, 2: beside it the value jumps, or at least the slope does",
+            Explain.Text(mixed)
+        );
     }
 
     [Fact]

@@ -64,21 +64,19 @@ internal static class Remarks
         foreach (var node in excerpt.Nodes)
             if (node.Kinks.Count > 0)
                 yield return node.Expr is Apply gate && Boundaries.Decides(gate)
-                    ? $"{PlainText.Visible(node.Name)} is on its boundary{Where(node)}: beside it the value jumps, and the gradient is that of the branch taken here"
+                    ? $"{PlainText.Visible(node.Name)} is on its boundary{Where(node)}: {Beside(node)}, and the gradient is that of the branch taken here"
                     : $"{PlainText.Visible(node.Name)} is on a kink or tie{Where(node)}: {node.Convention}";
         foreach (var each in excerpt.Events)
         foreach (var edge in each.Edges)
             if (edge.Refusal is { } refusal)
                 yield return $"{PlainText.Visible(each.Node.Name)}: {refusal}";
-        if (Undefined(excerpt.Trace) is { } undefined)
-            yield return undefined;
         foreach (var input in excerpt.Trace.Inputs)
             if (input.Gradient is null)
                 yield return $"{PlainText.Visible(input.Name)}: it is not differentiated, as what reads it lets no gradient pass: its gradient is zeros";
     }
 
     /// <summary>Where infinity times 0 first made a gradient NaN; null where it did not.</summary>
-    private static string? Undefined(BackwardTrace trace)
+    public static string? Undefined(BackwardTrace trace)
     {
         foreach (var each in trace.Events)
         foreach (var edge in each.Edges)
@@ -105,6 +103,12 @@ internal static class Remarks
     /// <summary>What stands for a gradient where none arrived: nobody asks for a constant's, and conditions, indices and stopGradient let none pass.</summary>
     public static string NoGradient(TraceNode node) =>
         node.IsConstant ? "constant" : "not differentiated";
+
+    private static string Beside(TraceNode node) =>
+        node.Jumps.Count == node.Kinks.Count ? "beside it the value jumps"
+        : node.Jumps.Count == 0
+            ? "the value is the same on both sides of it but the slope is not, a kink"
+        : "beside it the value jumps, or at least the slope does";
 
     private static string Where(TraceNode node)
     {

@@ -19,6 +19,7 @@ internal sealed class ScalarRows
     {
         var trace = excerpt.Trace;
         var rows = new List<Row>();
+        var begins = new NotFinite(trace).Event;
         for (int k = 0; k < excerpt.Events.Count; k++)
         {
             var each = excerpt.Events[k];
@@ -41,6 +42,7 @@ internal sealed class ScalarRows
                         : null,
                     Remarks.Join(edge),
                     Remarks.StrongZeros(edge),
+                    last && each.Step == begins?.Step ? "what is not finite begins here" : null,
                 ];
                 rows.Add(
                     new(

@@ -38,6 +38,7 @@ internal sealed class ScalarTable(Excerpt excerpt, TextStyle style)
             op = name + Math.Max(4, Longest(names)) + 2,
             value = op + Math.Max(LeastOp, Longest(ops)) + 2,
             width = Longest(values);
+        var begins = new NotFinite(trace).Node;
         var lines = new List<TextLine>
         {
             new TextLine().Put(0, "forward", Ink.Heading),
@@ -54,6 +55,8 @@ internal sealed class ScalarTable(Excerpt excerpt, TextStyle style)
                     .Put(op, ops[i])
                     .PutRight(value - 1, width, values[i], Ink.Value)
             );
+            if (nodes[i].Id == begins?.Id)
+                lines[^1].Put(value + width + 1, "<- it begins here");
         }
         return lines;
     }

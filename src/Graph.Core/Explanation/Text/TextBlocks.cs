@@ -4,6 +4,7 @@ namespace FunctionalGrad;
 internal sealed class TextBlocks(Excerpt excerpt, TextStyle style)
 {
     private readonly BackwardTrace trace = excerpt.Trace;
+    private readonly NotFinite notFinite = new(excerpt.Trace);
     private const int Indent = 6;
     private readonly List<TextLine> lines = [];
 
@@ -20,6 +21,8 @@ internal sealed class TextBlocks(Excerpt excerpt, TextStyle style)
                 $"{Numbers.Whole(node.Id), 2}  {PlainText.Visible(node.Name)} = {OpText.Of(trace, node)}  {node.Shape}{module}";
             Say(0, head);
             Show(node.Value, Ink.Value);
+            if (node.Id == notFinite.Node?.Id)
+                Say(Indent, "what is not finite begins here");
         }
         Say(0, "");
         Say(
@@ -59,6 +62,8 @@ internal sealed class TextBlocks(Excerpt excerpt, TextStyle style)
             0,
             $"step {Numbers.Whole(each.Step)}  {name} = {OpText.Of(trace, each.Node)}   {Remarks.Role(each)}{(each.Node.Kinks.Count > 0 ? ", on a kink or tie" : "")}"
         );
+        if (each.Step == notFinite.Event?.Step)
+            Say(2, "what is not finite begins here");
         Say(2, $"upstream d{name} =");
         Show(each.Upstream, Ink.Gradient);
         foreach (var edge in each.Edges)

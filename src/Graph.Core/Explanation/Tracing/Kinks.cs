@@ -51,7 +51,7 @@ internal sealed class Kinks(Tape tape)
         return smooth;
     }
 
-    private static bool Same(double a, double b) =>
+    public static bool Same(double a, double b) =>
         a == b || Math.Abs(a - b) <= 1e-9 * Math.Max(Math.Abs(a), Math.Abs(b));
 
     /// <summary>The partial derivatives of a gate at values of its inputs.</summary>
@@ -85,7 +85,7 @@ internal sealed class Kinks(Tape tape)
     }
 
     /// <summary>Every element moved by its own small amount, so that those which tie come apart. Inputs that only choose, such as conditions, stay.</summary>
-    private static NDArray<double>[] Moved(Apply gate, NDArray<double>[] inputs, int sign)
+    public static NDArray<double>[] Moved(Apply gate, NDArray<double>[] inputs, int sign)
     {
         var rule = gate.Primitive.Derivative;
         bool[] used = [.. Enumerable.Range(0, inputs.Length).Select(i => rule.Uses(gate, i))];

@@ -30,11 +30,22 @@ internal sealed class Tracing
         var names = NodeNames.Of(tape, order);
         var kinks = new Kinks(tape);
         var boundaries = new Boundaries(tape, walk);
-        var jumps = new IReadOnlyList<int>[order.Length];
+        var sides = new BoundarySides(tape, walk, seed, values, at);
+        var decided = new IReadOnlyList<int>[order.Length];
         var nodes = new TraceNode[order.Length];
         for (int id = 0; id < nodes.Length; id++)
         {
             int position = order[id];
+            IReadOnlyList<int> marked =
+                Passes(position) || boundaries.At(position)
+                    ? kinks.Of(position, node => values[tape.Nodes[node]])
+                    : [];
+            IReadOnlyList<int> jumps = [];
+            if (marked.Count > 0 && boundaries.At(position))
+            {
+                (jumps, var bends) = sides.Of(position, marked);
+                marked = [.. jumps.Concat(bends).Order()];
+            }
             nodes[id] = new TraceNode
             {
                 Id = id,
@@ -45,19 +56,17 @@ internal sealed class Tracing
                 IsConstant = !walk.Active[position],
                 Gradient = walk.Gradients[position] is { } g ? values[g] : null,
                 Paths = paths[position],
-                Kinks =
-                    Passes(position) || boundaries.At(position)
-                        ? kinks.Of(position, node => values[tape.Nodes[node]])
-                        : [],
+                Kinks = marked,
+                Jumps = jumps,
             };
-            jumps[position] = boundaries.At(position) ? nodes[id].Kinks : [];
+            decided[position] = boundaries.At(position) ? marked : [];
         }
         return new BackwardTrace(
             nodes,
             new EventList(tape, walk, values, nodes, ids).Events(),
             nodes[ids[tape.Outputs[0]]],
             seed,
-            () => new DifferenceCheck(tape, seed, values, walk, at, jumps).Run()
+            () => new DifferenceCheck(tape, seed, values, walk, at, decided).Run()
         );
     }
 
