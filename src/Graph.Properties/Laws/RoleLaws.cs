@@ -39,8 +39,9 @@ internal static class RoleLaws
             case GateRole.Mixer:
                 // Of axes of one element there is nothing to mix.
                 Broken.Unless(
-                    application.Inputs.Any(x => x.Shape.Any(length => length < 2))
-                        || application.Inputs.Any(x => Mixes(application, x)),
+                    application.Inputs.Any(x =>
+                        x.Shape.Rank == 0 || x.Shape.Any(length => length < 2)
+                    ) || application.Inputs.Any(x => Mixes(application, x)),
                     $"a mixer mixes: each element of the output depends on one element of the input alone"
                 );
                 break;
