@@ -81,7 +81,9 @@ internal sealed class NotFinite
                     $"{PlainText.Visible(input.Name)} = {Numbers.Short(input.Value.Span[element])}"
                 ),
         ];
-        return shown.Length == 0 ? "" : $"{(node.Shape.Rank == 0 ? "" : ",")} at {string.Join(" and ", shown)}";
+        return shown.Length == 0
+            ? ""
+            : $"{(node.Shape.Rank == 0 ? "" : ",")} at {string.Join(" and ", shown)}";
     }
 
     private static int First(NDArray<double> value)
