@@ -13,6 +13,7 @@ internal sealed class GroupInstruction<T> : Instruction<T>
     private readonly TileSource[] sources;
     private readonly TileOperation[] operations;
     private readonly KernelBody<T>[] bodies;
+    private readonly RegisterLoop<T>?[] loops;
     private readonly FoldInstruction<T>[] folds;
     private readonly int[] streamed;
     private readonly int[] copied;
@@ -23,6 +24,7 @@ internal sealed class GroupInstruction<T> : Instruction<T>
         rowsAt = step.ScratchOfTiles;
         (sources, operations) = (step.Sources, step.Operations);
         bodies = Array.ConvertAll(operations, each => each.Node.Primitive.Kernel.Body<T>());
+        loops = RegisterLoop<T>.Of(step);
         streamed = OfKind(TileSourceKind.Streamed);
         copied = OfKind(TileSourceKind.Copied);
         folds = Array.ConvertAll(step.Reductions, each => new FoldInstruction<T>(each, size, tile));
@@ -64,8 +66,15 @@ internal sealed class GroupInstruction<T> : Instruction<T>
         {
             length = Math.Min(tile, to - at);
             Place(frame, table, lane, at, length, from);
+            bool isWhole = length % Vector<T>.Count == 0;
             for (int i = 0; i < operations.Length; i++)
             {
+                if (isWhole && loops[i] is { } loop)
+                {
+                    loop.Run(table, length);
+                    i += loop.Count - 1;
+                    continue;
+                }
                 ref readonly var operation = ref operations[i];
                 bodies[i]
                     (

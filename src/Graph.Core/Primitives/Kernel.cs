@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace FunctionalGrad;
@@ -93,7 +94,21 @@ public abstract class Kernel
 
     /// <summary>The same, where attributes decide what it is.</summary>
     internal Kernel As(Func<Apply, ScalarCode> code) =>
-        new ElementwiseKernel(inDouble, inSingle) { CodeOf = code };
+        new ElementwiseKernel(inDouble, inSingle)
+        {
+            CodeOf = code,
+            Vectors = (this as ElementwiseKernel)?.Vectors,
+        };
+
+    /// <summary>The same, which of vectors in registers is the given operation, to the last bit.</summary>
+    internal Kernel InRegisters(VectorOperation operation) =>
+        new ElementwiseKernel(inDouble, inSingle) { Vectors = operation };
+
+    /// <summary>The same, of a struct that serves both element types.</summary>
+    internal Kernel InRegisters(
+        [DynamicallyAccessedMembers(VectorOperation.Needed)] Type operation,
+        Func<Apply, double>? number = null
+    ) => InRegisters(new VectorOperation(operation, operation, number));
 
     /// <summary>A product of matrices, which are read where they lie.</summary>
     internal static Kernel Product(KernelBody<double> inDouble, KernelBody<float> inSingle) =>
@@ -135,4 +150,7 @@ internal sealed class ElementwiseKernel(KernelBody<double> inDouble, KernelBody<
 {
     /// <summary>What it computes of single numbers, where that is one operation of arithmetic.</summary>
     public Func<Apply, ScalarCode> CodeOf { get; init; } = _ => ScalarCode.Body;
+
+    /// <summary>What it computes of vectors in registers, where that is one operation.</summary>
+    public VectorOperation? Vectors { get; init; }
 }

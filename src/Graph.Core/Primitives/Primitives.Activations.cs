@@ -11,7 +11,9 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Arithmetic.AtLeast0, Arithmetic.AtLeast0),
+                Kernel = Kernel
+                    .Map(Arithmetic.AtLeast0, Arithmetic.AtLeast0)
+                    .InRegisters(typeof(Arithmetic.Positive<>)),
                 Derivative = Elementwise((x, y) => Partial.Where(x > 0, 1)),
                 Notation = Notation.Function("relu"),
                 Domain = Domain.RealsExcept(0),

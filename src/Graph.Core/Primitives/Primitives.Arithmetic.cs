@@ -11,7 +11,10 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Arithmetic.Negate, Arithmetic.Negate).As(ScalarCode.Negate),
+                Kernel = Kernel
+                    .Map(Arithmetic.Negate, Arithmetic.Negate)
+                    .InRegisters(typeof(Arithmetic.Opposite<>))
+                    .As(ScalarCode.Negate),
                 Derivative = Elementwise((x, y) => -1),
                 Notation = new("-{0}", "-{0}", 3) { Operator = "-" },
                 Algebra = new() { Involution = true, Exact = true },
@@ -25,7 +28,10 @@ public static partial class Primitives
             {
                 Arity = Arity.AtLeast(2),
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Elementwise(AddAll, AddAll).As(ScalarCode.Add),
+                Kernel = Kernel
+                    .Elementwise(AddAll, AddAll)
+                    .InRegisters(typeof(Arithmetic.Sum<>))
+                    .As(ScalarCode.Add),
                 Derivative = Elementwise(y => AllOnes(y.Inputs.Length)),
                 Notation = Notation.Infix("+", 1),
                 Algebra = new()
@@ -47,6 +53,7 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel
                     .Zip(Arithmetic.Subtract, Arithmetic.Subtract)
+                    .InRegisters(typeof(Arithmetic.Difference<>))
                     .As(ScalarCode.Subtract),
                 Derivative = Elementwise((a, b, y) => (1, -1)),
                 Notation = Notation.Infix("-", 1),
@@ -63,6 +70,7 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel
                     .Zip(Arithmetic.Multiply, Arithmetic.Multiply)
+                    .InRegisters(typeof(Arithmetic.Product<>))
                     .As(ScalarCode.Multiply),
                 Derivative = Elementwise((a, b, y) => (b, a)),
                 Notation = Notation.Infix("*", 2, @"{0} \, {1}") with { WrittenOut = Fraction },
@@ -83,7 +91,10 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Zip(Arithmetic.Divide, Arithmetic.Divide).As(ScalarCode.Divide),
+                Kernel = Kernel
+                    .Zip(Arithmetic.Divide, Arithmetic.Divide)
+                    .InRegisters(typeof(Arithmetic.Quotient<>))
+                    .As(ScalarCode.Divide),
                 Derivative = Elementwise(
                     (a, b, y) => (Partial.Quotient(1, b), Partial.Quotient(-y, b))
                 ),

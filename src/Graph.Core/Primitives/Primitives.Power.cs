@@ -118,7 +118,9 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Arithmetic.Sqrt, Arithmetic.Sqrt),
+                Kernel = Kernel
+                    .Map(Arithmetic.Sqrt, Arithmetic.Sqrt)
+                    .InRegisters(typeof(Arithmetic.Root<>)),
                 // -0 + 0 is 0: the derivative is +inf there too.
                 Derivative = Elementwise((x, y) => Partial.Quotient(0.5, y + 0)),
                 Notation = Notation.Function("sqrt", @"\sqrt{{{0}}}"),
@@ -134,7 +136,10 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Arithmetic.Square, Arithmetic.Square).As(ScalarCode.Square),
+                Kernel = Kernel
+                    .Map(Arithmetic.Square, Arithmetic.Square)
+                    .InRegisters(typeof(Arithmetic.SquareOf<>))
+                    .As(ScalarCode.Square),
                 Derivative = Elementwise((x, y) => 2 * x),
                 Notation = new("square({0})", "{0}^2", 4),
             }
@@ -147,7 +152,9 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Arithmetic.Reciprocal, Arithmetic.Reciprocal),
+                Kernel = Kernel
+                    .Map(Arithmetic.Reciprocal, Arithmetic.Reciprocal)
+                    .InRegisters(typeof(Arithmetic.Inverse<>)),
                 Derivative = Elementwise((x, y) => -Expr.Square(y)),
                 Notation = Notation.Function("reciprocal", @"\frac{{1}}{{{0}}}") with
                 {

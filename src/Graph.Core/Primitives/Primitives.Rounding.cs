@@ -12,7 +12,9 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Arithmetic.Abs, Arithmetic.Abs),
+                Kernel = Kernel
+                    .Map(Arithmetic.Abs, Arithmetic.Abs)
+                    .InRegisters(typeof(Arithmetic.Distance<>)),
                 Derivative = Elementwise((x, y) => Expr.Sign(x)),
                 Notation = Notation.Function("abs", @"\left|{0}\right|"),
                 Domain = Domain.RealsExcept(0),

@@ -67,43 +67,43 @@ internal static class Arithmetic
     public static void Reciprocal<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanes.Map(x, y, default(Inverse<T>));
 
-    private readonly struct Sum<T> : IBinary<T>
+    public readonly struct Sum<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Of(Vector<T> a, Vector<T> b) => a + b;
     }
 
-    private readonly struct Difference<T> : IBinary<T>
+    public readonly struct Difference<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Of(Vector<T> a, Vector<T> b) => a - b;
     }
 
-    private readonly struct Product<T> : IBinary<T>
+    public readonly struct Product<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Of(Vector<T> a, Vector<T> b) => a * b;
     }
 
-    private readonly struct Quotient<T> : IBinary<T>
+    public readonly struct Quotient<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Of(Vector<T> a, Vector<T> b) => a / b;
     }
 
-    private readonly struct Larger<T> : IBinary<T>
+    public readonly struct Larger<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Of(Vector<T> a, Vector<T> b) => Vector.Max(a, b);
     }
 
-    private readonly struct Smaller<T> : IBinary<T>
+    public readonly struct Smaller<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Of(Vector<T> a, Vector<T> b) => Vector.Min(a, b);
     }
 
-    private readonly struct Plus<T>(T number) : IUnary<T>
+    public readonly struct Plus<T>(T number) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly Vector<T> number = new(number);
@@ -111,7 +111,7 @@ internal static class Arithmetic
         public Vector<T> Of(Vector<T> x) => x + number;
     }
 
-    private readonly struct Times<T>(T number) : IUnary<T>
+    public readonly struct Times<T>(T number) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly Vector<T> number = new(number);
@@ -119,7 +119,7 @@ internal static class Arithmetic
         public Vector<T> Of(Vector<T> x) => x * number;
     }
 
-    private readonly struct Parts<T>(T number) : IUnary<T>
+    public readonly struct Parts<T>(T number) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly Vector<T> number = new(number);
@@ -127,31 +127,37 @@ internal static class Arithmetic
         public Vector<T> Of(Vector<T> x) => x / number;
     }
 
-    private readonly struct Positive<T> : IUnary<T>
+    public readonly struct Positive<T> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Of(Vector<T> x) => Vector.Max(x, Vector<T>.Zero);
     }
 
-    private readonly struct Opposite<T> : IUnary<T>
+    public readonly struct Opposite<T> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Of(Vector<T> x) => -x;
     }
 
-    private readonly struct Distance<T> : IUnary<T>
+    public readonly struct Distance<T> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Of(Vector<T> x) => Vector.Abs(x);
     }
 
-    private readonly struct Root<T> : IUnary<T>
+    public readonly struct Root<T> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Of(Vector<T> x) => Vector.SquareRoot(x);
     }
 
-    private readonly struct Inverse<T> : IUnary<T>
+    public readonly struct SquareOf<T> : IUnary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector<T> Of(Vector<T> x) => x * x;
+    }
+
+    public readonly struct Inverse<T> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Of(Vector<T> x) => Vector<T>.One / x;
