@@ -124,7 +124,6 @@ internal sealed class RegisterLoop<T>
     }
 
     /// <summary>An operation's struct, made before the loop.</summary>
-    [RequiresDynamicCode("Makes a struct for an element type.")]
     private static LocalBuilder Struct(ILGenerator code, TileOperation operation)
     {
         var vectors = OperationOf(operation)!;
@@ -176,7 +175,6 @@ internal sealed class RegisterLoop<T>
     }
 
     /// <summary>What an operation makes of values in registers; one of two numbers takes more of them from the left.</summary>
-    [RequiresDynamicCode("Makes a struct for an element type.")]
     private static LocalBuilder Applied(
         ILGenerator code,
         LocalBuilder made,

@@ -104,11 +104,31 @@ public abstract class Kernel
     internal Kernel InRegisters(VectorOperation operation) =>
         new ElementwiseKernel(inDouble, inSingle) { Vectors = operation };
 
-    /// <summary>The same, of a struct that serves both element types.</summary>
-    internal Kernel InRegisters(
-        [DynamicallyAccessedMembers(VectorOperation.Needed)] Type operation,
-        Func<Apply, double>? number = null
-    ) => InRegisters(new VectorOperation(operation, operation, number));
+    /// <summary>An elementwise function of one input, given by an operation on vectors in either element type.</summary>
+    internal static Kernel Map<
+        [DynamicallyAccessedMembers(VectorOperation.Needed)] TDouble,
+        [DynamicallyAccessedMembers(VectorOperation.Needed)] TSingle
+    >()
+        where TDouble : struct, IUnary<double>
+        where TSingle : struct, IUnary<float> =>
+        Elementwise(
+                (x, y) => Lanes.Map(x[0], y, default(TDouble)),
+                (x, y) => Lanes.Map(x[0], y, default(TSingle))
+            )
+            .InRegisters(new(typeof(TDouble), typeof(TSingle)));
+
+    /// <summary>The same of two inputs.</summary>
+    internal static Kernel Zip<
+        [DynamicallyAccessedMembers(VectorOperation.Needed)] TDouble,
+        [DynamicallyAccessedMembers(VectorOperation.Needed)] TSingle
+    >()
+        where TDouble : struct, IBinary<double>
+        where TSingle : struct, IBinary<float> =>
+        Elementwise(
+                (x, y) => Lanes.Zip(x[0], x[1], y, default(TDouble)),
+                (x, y) => Lanes.Zip(x[0], x[1], y, default(TSingle))
+            )
+            .InRegisters(new(typeof(TDouble), typeof(TSingle)));
 
     /// <summary>A product of matrices, which are read where they lie.</summary>
     internal static Kernel Product(KernelBody<double> inDouble, KernelBody<float> inSingle) =>

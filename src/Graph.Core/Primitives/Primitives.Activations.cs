@@ -11,9 +11,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel
-                    .Map(Arithmetic.AtLeast0, Arithmetic.AtLeast0)
-                    .InRegisters(typeof(Arithmetic.Positive<>)),
+                Kernel = Kernel.Map<Arithmetic.Positive<double>, Arithmetic.Positive<float>>(),
                 Derivative = Elementwise((x, y) => Partial.Where(x > 0, 1)),
                 Notation = Notation.Function("relu"),
                 Domain = Domain.RealsExcept(0),
@@ -32,7 +30,15 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Elementwise(Piecewise.Leaky, Piecewise.Leaky),
+                Kernel = Kernel
+                    .Elementwise(Piecewise.Leaky, Piecewise.Leaky)
+                    .InRegisters(
+                        new(
+                            typeof(Piecewise.LeakyOf<double>),
+                            typeof(Piecewise.LeakyOf<float>),
+                            y => y.Get<Coefficient>().Value
+                        )
+                    ),
                 Derivative = Elementwise(y => [LeakyPartial(y.Inputs[0], y.Get<Coefficient>())]),
                 Notation = WithNumber("leakyRelu"),
                 Domain = Domain.RealsExcept(0),
@@ -50,7 +56,15 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Elementwise(Piecewise.LeakySlope, Piecewise.LeakySlope),
+                Kernel = Kernel
+                    .Elementwise(Piecewise.LeakySlope, Piecewise.LeakySlope)
+                    .InRegisters(
+                        new(
+                            typeof(Piecewise.LeakySlopeOf<double>),
+                            typeof(Piecewise.LeakySlopeOf<float>),
+                            y => y.Get<Coefficient>().Value
+                        )
+                    ),
                 Derivative = LocallyConstant,
                 Notation = WithNumber("leakySlope") with
                 {
@@ -118,7 +132,10 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Logistic.Sigmoid, Logistic.Sigmoid),
+                Kernel = Kernel.Map<
+                    Logistic.SigmoidOf<double, DoubleExp>,
+                    Logistic.SigmoidOf<float, SingleExp>
+                >(),
                 Derivative = Elementwise((x, y) => y * Expr.Sigmoid(-x)),
                 Notation = Notation.Function("sigmoid", @"\sigma\left({0}\right)") with
                 {

@@ -12,8 +12,7 @@ public static partial class Primitives
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel
-                    .Map(Arithmetic.Negate, Arithmetic.Negate)
-                    .InRegisters(typeof(Arithmetic.Opposite<>))
+                    .Map<Arithmetic.Opposite<double>, Arithmetic.Opposite<float>>()
                     .As(ScalarCode.Negate),
                 Derivative = Elementwise((x, y) => -1),
                 Notation = new("-{0}", "-{0}", 3) { Operator = "-" },
@@ -30,7 +29,7 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel
                     .Elementwise(AddAll, AddAll)
-                    .InRegisters(typeof(Arithmetic.Sum<>))
+                    .InRegisters(new(typeof(Arithmetic.Sum<double>), typeof(Arithmetic.Sum<float>)))
                     .As(ScalarCode.Add),
                 Derivative = Elementwise(y => AllOnes(y.Inputs.Length)),
                 Notation = Notation.Infix("+", 1),
@@ -52,8 +51,7 @@ public static partial class Primitives
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel
-                    .Zip(Arithmetic.Subtract, Arithmetic.Subtract)
-                    .InRegisters(typeof(Arithmetic.Difference<>))
+                    .Zip<Arithmetic.Difference<double>, Arithmetic.Difference<float>>()
                     .As(ScalarCode.Subtract),
                 Derivative = Elementwise((a, b, y) => (1, -1)),
                 Notation = Notation.Infix("-", 1),
@@ -69,8 +67,7 @@ public static partial class Primitives
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel
-                    .Zip(Arithmetic.Multiply, Arithmetic.Multiply)
-                    .InRegisters(typeof(Arithmetic.Product<>))
+                    .Zip<Arithmetic.Product<double>, Arithmetic.Product<float>>()
                     .As(ScalarCode.Multiply),
                 Derivative = Elementwise((a, b, y) => (b, a)),
                 Notation = Notation.Infix("*", 2, @"{0} \, {1}") with { WrittenOut = Fraction },
@@ -92,8 +89,7 @@ public static partial class Primitives
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel
-                    .Zip(Arithmetic.Divide, Arithmetic.Divide)
-                    .InRegisters(typeof(Arithmetic.Quotient<>))
+                    .Zip<Arithmetic.Quotient<double>, Arithmetic.Quotient<float>>()
                     .As(ScalarCode.Divide),
                 Derivative = Elementwise(
                     (a, b, y) => (Partial.Quotient(1, b), Partial.Quotient(-y, b))

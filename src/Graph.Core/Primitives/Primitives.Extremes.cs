@@ -12,9 +12,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel
-                    .Zip(Arithmetic.Max, Arithmetic.Max)
-                    .InRegisters(typeof(Arithmetic.Larger<>)),
+                Kernel = Kernel.Zip<Arithmetic.Larger<double>, Arithmetic.Larger<float>>(),
                 Derivative = Elementwise(y => Shares(y.Get<Ties>(), y.Inputs[0], y.Inputs[1])),
                 Notation = Notation.Function("max", @"\max\left({*}\right)"),
                 Convention = "a tie is shared as the tie policy says, 1/2 to each by default",
@@ -35,9 +33,7 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel
-                    .Zip(Arithmetic.Min, Arithmetic.Min)
-                    .InRegisters(typeof(Arithmetic.Smaller<>)),
+                Kernel = Kernel.Zip<Arithmetic.Smaller<double>, Arithmetic.Smaller<float>>(),
                 Derivative = Elementwise(y => Shares(y.Get<Ties>(), y.Inputs[1], y.Inputs[0])),
                 Notation = Notation.Function("min", @"\min\left({*}\right)"),
                 Convention = "a tie is shared as the tie policy says, 1/2 to each by default",

@@ -118,9 +118,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel
-                    .Map(Arithmetic.Sqrt, Arithmetic.Sqrt)
-                    .InRegisters(typeof(Arithmetic.Root<>)),
+                Kernel = Kernel.Map<Arithmetic.Root<double>, Arithmetic.Root<float>>(),
                 // -0 + 0 is 0: the derivative is +inf there too.
                 Derivative = Elementwise((x, y) => Partial.Quotient(0.5, y + 0)),
                 Notation = Notation.Function("sqrt", @"\sqrt{{{0}}}"),
@@ -137,8 +135,7 @@ public static partial class Primitives
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel
-                    .Map(Arithmetic.Square, Arithmetic.Square)
-                    .InRegisters(typeof(Arithmetic.SquareOf<>))
+                    .Map<Arithmetic.SquareOf<double>, Arithmetic.SquareOf<float>>()
                     .As(ScalarCode.Square),
                 Derivative = Elementwise((x, y) => 2 * x),
                 Notation = new("square({0})", "{0}^2", 4),
@@ -152,9 +149,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel
-                    .Map(Arithmetic.Reciprocal, Arithmetic.Reciprocal)
-                    .InRegisters(typeof(Arithmetic.Inverse<>)),
+                Kernel = Kernel.Map<Arithmetic.Inverse<double>, Arithmetic.Inverse<float>>(),
                 Derivative = Elementwise((x, y) => -Expr.Square(y)),
                 Notation = Notation.Function("reciprocal", @"\frac{{1}}{{{0}}}") with
                 {

@@ -12,9 +12,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel
-                    .Map(Arithmetic.Abs, Arithmetic.Abs)
-                    .InRegisters(typeof(Arithmetic.Distance<>)),
+                Kernel = Kernel.Map<Arithmetic.Distance<double>, Arithmetic.Distance<float>>(),
                 Derivative = Elementwise((x, y) => Expr.Sign(x)),
                 Notation = Notation.Function("abs", @"\left|{0}\right|"),
                 Domain = Domain.RealsExcept(0),
@@ -31,7 +29,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map(Piecewise.Sign, Piecewise.Sign),
+                Kernel = Kernel.Map<SignOf<double>, SignOf<float>>(),
                 Derivative = LocallyConstant,
                 Notation = Notation.Function("sign"),
                 Domain = Domain.RealsExcept(0),

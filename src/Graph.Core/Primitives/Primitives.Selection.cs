@@ -8,24 +8,12 @@ public static partial class Primitives
     /// <summary>1 where a > b, else 0.</summary>
     public static Primitive Greater { get; } =
         Declare(
-            Comparison(
-                "greater",
-                ".>",
-                ">",
-                Kernel.Zip(Compare<double, IsGreater<double>>, Compare<float, IsGreater<float>>)
-            )
+            Comparison("greater", ".>", ">", Kernel.Zip<IsGreater<double>, IsGreater<float>>())
         );
 
     /// <summary>1 where a &lt; b, else 0.</summary>
     public static Primitive Less { get; } =
-        Declare(
-            Comparison(
-                "less",
-                ".<",
-                "<",
-                Kernel.Zip(Compare<double, IsLess<double>>, Compare<float, IsLess<float>>)
-            )
-        );
+        Declare(Comparison("less", ".<", "<", Kernel.Zip<IsLess<double>, IsLess<float>>()));
 
     /// <summary>1 where a >= b, else 0.</summary>
     public static Primitive GreaterEqual { get; } =
@@ -34,10 +22,7 @@ public static partial class Primitives
                 "greaterEqual",
                 ".>=",
                 @"\ge",
-                Kernel.Zip(
-                    Compare<double, IsGreaterOrEqual<double>>,
-                    Compare<float, IsGreaterOrEqual<float>>
-                )
+                Kernel.Zip<IsGreaterOrEqual<double>, IsGreaterOrEqual<float>>()
             )
         );
 
@@ -48,23 +33,13 @@ public static partial class Primitives
                 "lessEqual",
                 ".<=",
                 @"\le",
-                Kernel.Zip(
-                    Compare<double, IsLessOrEqual<double>>,
-                    Compare<float, IsLessOrEqual<float>>
-                )
+                Kernel.Zip<IsLessOrEqual<double>, IsLessOrEqual<float>>()
             )
         );
 
     /// <summary>1 where a = b, else 0.</summary>
     public static Primitive Equal { get; } =
-        Declare(
-            Comparison(
-                "equal",
-                ".=",
-                "=",
-                Kernel.Zip(Compare<double, IsEqual<double>>, Compare<float, IsEqual<float>>)
-            )
-        );
+        Declare(Comparison("equal", ".=", "=", Kernel.Zip<IsEqual<double>, IsEqual<float>>()));
 
     /// <summary>1 where a and b differ or either is NaN, else 0.</summary>
     public static Primitive NotEqual { get; } =
@@ -73,7 +48,7 @@ public static partial class Primitives
                 "notEqual",
                 ".<>",
                 @"\ne",
-                Kernel.Zip(Compare<double, IsNotEqual<double>>, Compare<float, IsNotEqual<float>>)
+                Kernel.Zip<IsNotEqual<double>, IsNotEqual<float>>()
             )
         );
 
@@ -86,6 +61,7 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel
                     .Elementwise(Piecewise.Select, Piecewise.Select)
+                    .InRegisters(new(typeof(Choice<double>), typeof(Choice<float>)))
                     .As(ScalarCode.Select),
                 Derivative = Elementwise(y =>
                     [Partial.Zero, Partial.Branch(y.Inputs[0]), Partial.OtherBranch(y.Inputs[0])]
@@ -111,7 +87,10 @@ public static partial class Primitives
             {
                 Arity = Arity.Two,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Elementwise(Piecewise.StrongMul, Piecewise.StrongMul),
+                Kernel = Kernel.Zip<
+                    Piecewise.StrongProduct<double>,
+                    Piecewise.StrongProduct<float>
+                >(),
                 Derivative = Elementwise((a, b, y) => (Partial.Strong(b), Partial.Strong(a))),
                 Notation = Notation.Function("strongMul", @"{0} \, {1}") with
                 {
@@ -187,8 +166,4 @@ public static partial class Primitives
             Algebra = new() { Truth = true },
             Role = GateRole.Vanishing,
         };
-
-    private static void Compare<T, TComparison>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TComparison : struct, IBinary<T> => Lanes.Zip(a, b, y, default(TComparison));
 }

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace FunctionalGrad;
 
 /// <summary>An elementwise operation on vectors in registers: a struct with a method <c>Of</c> of one, two or three vectors.</summary>
-/// <param name="inDouble">The struct, or its definition where it serves both element types.</param>
-/// <param name="inSingle">The same for float.</param>
+/// <param name="inDouble">The struct for vectors of doubles.</param>
+/// <param name="inSingle">The struct for vectors of floats.</param>
 /// <param name="number">What the struct is made with, read off the application; nothing by default.</param>
 internal sealed class VectorOperation(
     [DynamicallyAccessedMembers(VectorOperation.Needed)] Type inDouble,
@@ -26,20 +26,6 @@ internal sealed class VectorOperation(
     public Func<Apply, double>? Number => number;
 
     /// <summary>The struct for one element type.</summary>
-    [RequiresDynamicCode("Makes a struct for an element type.")]
-    [UnconditionalSuppressMessage(
-        "Trimming",
-        "IL2055",
-        Justification = "T is unmanaged, and nothing of it is looked up."
-    )]
     [return: DynamicallyAccessedMembers(Needed)]
-    public Type Of<T>()
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return inSingle.IsGenericTypeDefinition
-                ? inSingle.MakeGenericType(typeof(T))
-                : inSingle;
-        return inDouble.IsGenericTypeDefinition ? inDouble.MakeGenericType(typeof(T)) : inDouble;
-    }
+    public Type Of<T>() => typeof(T) == typeof(float) ? inSingle : inDouble;
 }

@@ -12,17 +12,9 @@ internal static class Arithmetic
     public static void Add<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanes.Zip(a, b, y, default(Sum<T>));
 
-    public static void Subtract<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Lanes.Zip(a, b, y, default(Difference<T>));
-
     public static void Multiply<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Lanes.Zip(a, b, y, default(Product<T>));
-
-    public static void Divide<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Lanes.Zip(a, b, y, default(Quotient<T>));
 
     /// <summary>The larger of two numbers; NaN where either is, and +0 of two zeros that differ.</summary>
     public static void Max<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
@@ -45,11 +37,6 @@ internal static class Arithmetic
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Lanes.Map(x, y, new Parts<T>(number));
 
-    /// <summary>max(x, 0), NaN where x is.</summary>
-    public static void AtLeast0<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Lanes.Map(x, y, default(Positive<T>));
-
     public static void Negate<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Lanes.Map(x, y, default(Opposite<T>));
@@ -57,9 +44,6 @@ internal static class Arithmetic
     public static void Abs<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Lanes.Map(x, y, default(Distance<T>));
-
-    public static void Sqrt<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanes.Map(x, y, default(Root<T>));
 
     public static void Square<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Multiply(x, x, y);

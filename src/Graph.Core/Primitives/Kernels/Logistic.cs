@@ -7,19 +7,6 @@ namespace FunctionalGrad;
 [SkipLocalsInit]
 internal static class Logistic
 {
-    public static void Sigmoid<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Lanes.Pieces(
-            x,
-            y,
-            static (x, y) =>
-            {
-                Span<T> t = stackalloc T[x.Length];
-                Decay(x, t);
-                Lanes.Zip(x, t, y, default(SigmoidOf<T>));
-            }
-        );
-
     public static void Silu<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Lanes.Pieces(
@@ -58,13 +45,17 @@ internal static class Logistic
     }
 
     /// <summary>1 / (1 + t) on the right, t / (1 + t) on the left.</summary>
-    private readonly struct SigmoidOf<T> : IBinary<T>
+    public readonly struct SigmoidOf<T, TExp> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TExp : struct, IUnary<T>
     {
-        public Vector<T> Of(Vector<T> x, Vector<T> t) =>
-            Vector.ConditionalSelect(Vector.GreaterThanOrEqual(x, Vector<T>.Zero), Vector<T>.One, t)
-            / (Vector<T>.One + t);
+        public Vector<T> Of(Vector<T> x) => Share(x, default(TExp).Of(-Vector.Abs(x)));
     }
+
+    private static Vector<T> Share<T>(Vector<T> x, Vector<T> t)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Vector.ConditionalSelect(Vector.GreaterThanOrEqual(x, Vector<T>.Zero), Vector<T>.One, t)
+        / (Vector<T>.One + t);
 
     /// <summary>x sigmoid(x), at -inf its limit.</summary>
     private readonly struct SiluOf<T> : IBinary<T>
@@ -72,7 +63,7 @@ internal static class Logistic
     {
         public Vector<T> Of(Vector<T> x, Vector<T> t)
         {
-            var sigmoid = default(SigmoidOf<T>).Of(x, t);
+            var sigmoid = Share(x, t);
             return Vector.ConditionalSelect(
                 Vector.Equals(sigmoid, Vector<T>.Zero),
                 -Vector<T>.Zero,

@@ -17,13 +17,6 @@ internal static class Piecewise
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Lanes.Zip(x[0], x[1], x[2], y, default(Choice<T>));
 
-    public static void StrongMul<T>(Operands<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Lanes.Zip(x[0], x[1], y, default(StrongProduct<T>));
-
-    public static void Sign<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Lanes.Map(x, y, default(SignOf<T>));
-
     public static void Wins<T>(Operands<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -50,7 +43,7 @@ internal static class Piecewise
                 );
     }
 
-    private readonly struct StrongProduct<T> : IBinary<T>
+    public readonly struct StrongProduct<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Of(Vector<T> a, Vector<T> b) =>
@@ -61,7 +54,7 @@ internal static class Piecewise
             );
     }
 
-    private readonly struct LeakyOf<T>(T slope) : IUnary<T>
+    public readonly struct LeakyOf<T>(T slope) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly Vector<T> slope = new(slope);
@@ -70,7 +63,7 @@ internal static class Piecewise
             Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), x, slope * x);
     }
 
-    private readonly struct LeakySlopeOf<T>(T slope) : IUnary<T>
+    public readonly struct LeakySlopeOf<T>(T slope) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly Vector<T> left = new(slope);
