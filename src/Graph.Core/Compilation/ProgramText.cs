@@ -71,8 +71,12 @@ internal static class ProgramText
         }
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{group.Operations.Length + group.Reductions.Length} fused over {group.Size:N0} elements, {group.Tile} at a time\n"
+            $"{group.Operations.Length + group.Reductions.Length} fused over {group.Size:N0} elements, {group.Tile} at a time"
         );
+        int inRegisters = RegisterRuns.Of(group).Sum(run => run.End - run.First);
+        if (inRegisters > 0)
+            text.Append(CultureInfo.InvariantCulture, $", {inRegisters} of them in registers");
+        text.Append('\n');
         foreach (var operation in group.Operations.Take(MostOperations))
         {
             var operands = operation.Which.Select(source => Name(plan, group.Sources[source]));

@@ -15,9 +15,6 @@ namespace FunctionalGrad;
 internal sealed class RegisterLoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>It takes about a millisecond to compile a loop.</summary>
-    private const int LeastElements = 1 << 14;
-
     private const BindingFlags Own = BindingFlags.NonPublic | BindingFlags.Static;
 
     private readonly Body body;
@@ -32,24 +29,14 @@ internal sealed class RegisterLoop<T>
     /// <summary>Runs the operations over tiles of so many elements, of which vectors leave no remainder.</summary>
     public void Run(Operand<T>[] table, int length) => body(table, length);
 
-    /// <summary>The loops of a group, each at the place of its first operation; nothing where code cannot be compiled, or is not worth it.</summary>
+    /// <summary>The loops of a group, each at the place of its first operation.</summary>
     public static RegisterLoop<T>?[] Of(GroupStep step)
     {
         var loops = new RegisterLoop<T>?[step.Operations.Length];
-        if (!RuntimeFeature.IsDynamicCodeCompiled || step.Size < LeastElements)
-            return loops;
-        for (int first = 0, end; first < loops.Length; first = end + 1)
-        {
-            for (end = first; end < loops.Length && OperationOf(step.Operations[end]) != null; )
-                end++;
-            if (end - first > 1)
-                loops[first] = new(Compiled(step, first, end), end - first);
-        }
+        foreach (var (first, end) in RegisterRuns.Of(step))
+            loops[first] = new(Compiled(step, first, end), end - first);
         return loops;
     }
-
-    private static VectorOperation? OperationOf(TileOperation operation) =>
-        (operation.Node.Primitive.Kernel as ElementwiseKernel)?.Vectors;
 
     /// <summary>Whether something beyond the operations before <paramref name="end"/> reads a source that they write.</summary>
     private static bool IsReadLater(GroupStep step, int source, int end)
@@ -126,7 +113,7 @@ internal sealed class RegisterLoop<T>
     /// <summary>An operation's struct, made before the loop.</summary>
     private static LocalBuilder Struct(ILGenerator code, TileOperation operation)
     {
-        var vectors = OperationOf(operation)!;
+        var vectors = RegisterRuns.OperationOf(operation)!;
         var made = code.DeclareLocal(vectors.Of<T>());
         if (vectors.Number is not { } number)
             return made;
@@ -182,7 +169,7 @@ internal sealed class RegisterLoop<T>
         Dictionary<int, LocalBuilder> values
     )
     {
-        var of = OperationOf(operation)!.Of<T>().GetMethod("Of")!;
+        var of = RegisterRuns.OperationOf(operation)!.Of<T>().GetMethod("Of")!;
         int[] which = operation.Which;
         int arity = of.GetParameters().Length;
         var result = code.DeclareLocal(typeof(Vector<T>));

@@ -132,10 +132,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map<
-                    Logistic.SigmoidOf<double, DoubleExp>,
-                    Logistic.SigmoidOf<float, SingleExp>
-                >(),
+                Kernel = Kernel.Map(Logistic.Sigmoid, Logistic.Sigmoid),
                 Derivative = Elementwise((x, y) => y * Expr.Sigmoid(-x)),
                 Notation = Notation.Function("sigmoid", @"\sigma\left({0}\right)") with
                 {

@@ -11,7 +11,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map<DoubleExp, SingleExp>(),
+                Kernel = Kernel.Map(Exponentials.Exp, Exponentials.Exp),
                 Derivative = Elementwise((x, y) => y),
                 Notation = new("exp({0})", "e^{{{0}}}", 4),
             }
@@ -24,7 +24,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map<DoubleLog, SingleLog>(),
+                Kernel = Kernel.Map(Exponentials.Log, Exponentials.Log),
                 // -0 + 0 is 0: the derivative is +inf there too.
                 Derivative = Elementwise((x, y) => Partial.Quotient(1, x + 0)),
                 Notation = Notation.Function("log", @"\log\left({0}\right)"),

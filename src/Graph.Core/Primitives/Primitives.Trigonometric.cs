@@ -38,10 +38,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = ShapeRules.Elementwise,
-                Kernel = Kernel.Map<
-                    Exponentials.TanhOf<double, DoubleExp>,
-                    Exponentials.TanhOf<float, SingleExp>
-                >(),
+                Kernel = Kernel.Map(Exponentials.Tanh, Exponentials.Tanh),
                 Derivative = Elementwise((x, y) => 1 - Expr.Square(y)),
                 Notation = Notation.Function("tanh", @"\tanh\left({0}\right)"),
             }

@@ -73,6 +73,21 @@ internal static class Exponentials
             }
         );
 
+    public static void Tanh<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Lanes.Pieces(
+            x,
+            y,
+            static (x, y) =>
+            {
+                Span<T> exp = stackalloc T[x.Length];
+                Arithmetic.Abs(x, exp);
+                Arithmetic.Multiply(exp, T.CreateChecked(-2), exp);
+                Exp<T>(exp, exp);
+                Lanes.Zip(x, exp, y, new TanhOf<T>());
+            }
+        );
+
     public static void Elu<T>(Operands<T> operands, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -147,15 +162,16 @@ internal static class Exponentials
         }
     }
 
-    /// <summary>tanh |x| = -m / (2 + m) with m = e^(-2|x|) - 1, with the sign of x.</summary>
-    public readonly struct TanhOf<T, TExp> : IUnary<T>
+    /// <summary>Given x and e^(-2|x|): tanh |x| = -m / (2 + m) with m = e^(-2|x|) - 1, with the sign of x.</summary>
+    private readonly struct TanhOf<T>() : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TExp : struct, IUnary<T>
     {
-        public Vector<T> Of(Vector<T> x)
+        private readonly LessOne<T> lessOne = new();
+
+        public Vector<T> Of(Vector<T> x, Vector<T> exp)
         {
-            var twice = -(Vector.Abs(x) + Vector.Abs(x));
-            var m = new LessOne<T>().Of(twice, default(TExp).Of(twice));
+            var a = Vector.Abs(x);
+            var m = lessOne.Of(-(a + a), exp);
             var tanh = -m / (m + Vector<T>.One + Vector<T>.One);
             return Vector.ConditionalSelect(
                 Vector.Equals(x, Vector<T>.Zero),

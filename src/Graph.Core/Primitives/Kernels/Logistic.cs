@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FunctionalGrad;
 
@@ -7,6 +8,23 @@ namespace FunctionalGrad;
 [SkipLocalsInit]
 internal static class Logistic
 {
+    public static void Sigmoid<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+            Lanes.Map(
+                MemoryMarshal.Cast<T, float>(x),
+                MemoryMarshal.Cast<T, float>(y),
+                default(SigmoidOf<float, SingleExp>)
+            );
+        else
+            Lanes.Map(
+                MemoryMarshal.Cast<T, double>(x),
+                MemoryMarshal.Cast<T, double>(y),
+                default(SigmoidOf<double, DoubleExp>)
+            );
+    }
+
     public static void Silu<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Lanes.Pieces(
@@ -45,10 +63,11 @@ internal static class Logistic
     }
 
     /// <summary>1 / (1 + t) on the right, t / (1 + t) on the left.</summary>
-    public readonly struct SigmoidOf<T, TExp> : IUnary<T>
+    private readonly struct SigmoidOf<T, TExp> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TExp : struct, IUnary<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Of(Vector<T> x) => Share(x, default(TExp).Of(-Vector.Abs(x)));
     }
 

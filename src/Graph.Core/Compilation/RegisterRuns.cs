@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+
+namespace FunctionalGrad;
+
+/// <summary>Which operations of a group are run in registers: two or more on end that are arithmetic, where there are many elements and code can be compiled.</summary>
+internal static class RegisterRuns
+{
+    /// <summary>It takes about a millisecond to compile a loop.</summary>
+    private const int LeastElements = 1 << 14;
+
+    /// <summary>The runs, each from its first operation to the one behind its last.</summary>
+    public static IEnumerable<(int First, int End)> Of(GroupStep step)
+    {
+        if (!RuntimeFeature.IsDynamicCodeCompiled || step.Size < LeastElements)
+            yield break;
+        int count = step.Operations.Length;
+        for (int first = 0, end; first < count; first = end + 1)
+        {
+            end = first;
+            while (end < count && OperationOf(step.Operations[end]) != null)
+                end++;
+            if (end - first > 1)
+                yield return (first, end);
+        }
+    }
+
+    /// <summary>What an operation is of vectors in registers, if anything.</summary>
+    public static VectorOperation? OperationOf(TileOperation operation) =>
+        (operation.Node.Primitive.Kernel as ElementwiseKernel)?.Vectors;
+}
