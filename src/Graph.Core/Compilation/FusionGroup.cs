@@ -22,7 +22,10 @@ internal sealed class FusionGroup(int size)
     public List<FusedReduction> Reductions { get; } = [];
 
     /// <summary>How many elements are computed at a time; a multiple of what was admitted, or all.</summary>
-    public int Tile => size <= LongestTile ? size : Math.Max(1, GoodTile / unit) * unit;
+    public int Tile =>
+        size <= LongestTile
+            ? size
+            : Math.Max(1, (size < Streaming.Least ? GoodTile : LongestTile) / unit) * unit;
 
     /// <summary>Parts of the group that begin at multiples of this many elements can be computed by themselves.</summary>
     public int Part =>
