@@ -91,6 +91,18 @@ public class CompiledProgramTests
     }
 
     [Fact]
+    public void Rows_cut_out_of_the_middle_and_reshaped_begin_where_they_were_cut()
+    {
+        var rows = Reshape(Slice(Exp(X), [3, 0], [5, 70]), [70, 2]);
+        var program = SameAsInterpreter(Sin(rows), MatMul(Transpose(rows), rows), rows);
+        Assert.Equal(
+            Math.Exp(Numbers(X.Shape)[3, 0]),
+            program.Run<double>([Numbers(X.Shape)])[2][0, 0],
+            1e-12
+        );
+    }
+
+    [Fact]
     public void A_value_saved_for_the_gradient_is_not_overwritten_before_it_is_read()
     {
         var z = X;

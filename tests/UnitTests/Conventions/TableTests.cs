@@ -98,6 +98,23 @@ public class TableTests
                 Assert.False(string.IsNullOrWhiteSpace(primitive.Convention), primitive.Name)
         );
 
+    [Theory]
+    [InlineData(0, "NaN compares with nothing, so where a side is NaN the result is 0")]
+    [InlineData(1, "NaN differs from everything, so where a side is NaN the result is 1")]
+    public void A_comparison_states_what_it_gives_where_a_side_is_NaN(double given, string stated)
+    {
+        Expr x = Input("x"),
+            nan = Constant(double.NaN);
+        var giving = Primitives
+            .All.Where(primitive => primitive.Algebra.Truth)
+            .Where(primitive =>
+                Evaluate.Value(primitive.Apply(x, nan), (x, 2.0)).ToScalar() == given
+            )
+            .ToArray();
+        Assert.NotEmpty(giving);
+        Assert.All(giving, primitive => Assert.Equal(stated, primitive.Convention));
+    }
+
     [Fact]
     public void Attributes_are_read_back_from_their_literals() =>
         Assert.All(

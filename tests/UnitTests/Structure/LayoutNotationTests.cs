@@ -7,14 +7,14 @@ public class LayoutNotationTests
     [InlineData(new[] { 2, 3 }, new[] { 1, 0 }, "transpose({0})")]
     [InlineData(new[] { 5, 2, 3 }, new[] { 0, 2, 1 }, "transpose({0})")]
     [InlineData(new[] { 2, 5, 2, 3 }, new[] { 0, 1, 3, 2 }, "transpose({0})")]
-    [InlineData(new[] { 2, 3 }, new[] { 0, 1 }, "permute_{a}({*})")]
-    [InlineData(new[] { 5, 2, 3 }, new[] { 1, 0, 2 }, "permute_{a}({*})")]
-    [InlineData(new[] { 5, 2, 3 }, new[] { 2, 1, 0 }, "permute_{a}({*})")]
-    [InlineData(new[] { 5, 2, 3 }, new[] { 1, 2, 0 }, "permute_{a}({*})")]
-    [InlineData(new[] { 5, 2, 3 }, new[] { 2, 0, 1 }, "permute_{a}({*})")]
-    [InlineData(new[] { 2, 5, 2, 3 }, new[] { 1, 0, 3, 2 }, "permute_{a}({*})")]
-    [InlineData(new[] { 3 }, new[] { 0 }, "permute_{a}({*})")]
-    [InlineData(new int[0], new int[0], "permute_{a}({*})")]
+    [InlineData(new[] { 2, 3 }, new[] { 0, 1 }, "permute({*}, {a})")]
+    [InlineData(new[] { 5, 2, 3 }, new[] { 1, 0, 2 }, "permute({*}, {a})")]
+    [InlineData(new[] { 5, 2, 3 }, new[] { 2, 1, 0 }, "permute({*}, {a})")]
+    [InlineData(new[] { 5, 2, 3 }, new[] { 1, 2, 0 }, "permute({*}, {a})")]
+    [InlineData(new[] { 5, 2, 3 }, new[] { 2, 0, 1 }, "permute({*}, {a})")]
+    [InlineData(new[] { 2, 5, 2, 3 }, new[] { 1, 0, 3, 2 }, "permute({*}, {a})")]
+    [InlineData(new[] { 3 }, new[] { 0 }, "permute({*}, {a})")]
+    [InlineData(new int[0], new int[0], "permute({*}, {a})")]
     public void Only_the_last_two_axes_exchanged_are_a_transpose(
         int[] shape,
         int[] order,
@@ -36,8 +36,8 @@ public class LayoutNotationTests
     [InlineData(new int[0], new[] { 1, 1 }, "{0}", "{0}")]
     [InlineData(new[] { 2, 3 }, new[] { 2, 1, 3 }, "{0}", "{0}")]
     [InlineData(new[] { 2, 1, 3 }, new[] { 2, 3 }, "{0}", "{0}")]
-    [InlineData(new[] { 2, 3 }, new[] { 3, 2 }, "reshape_{a}({*})", null)]
-    [InlineData(new[] { 6 }, new[] { 2, 3 }, "reshape_{a}({*})", null)]
+    [InlineData(new[] { 2, 3 }, new[] { 3, 2 }, "reshape({*}, {a})", null)]
+    [InlineData(new[] { 6 }, new[] { 2, 3 }, "reshape({*}, {a})", null)]
     public void A_vector_is_a_column_unless_it_is_made_a_row(
         int[] from,
         int[] to,

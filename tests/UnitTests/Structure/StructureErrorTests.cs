@@ -94,6 +94,9 @@ public class StructureErrorTests
         [
             "matmul: left is v [3], right is x [2, 3]: left's last axis (3) must equal right's first (2). Transpose one of them?"
         ] = () => MatMul(V, X),
+        [
+            "matmul: left is x [2, 3], right is [2]: left's last axis (3) must equal right's only (2). Transpose one of them?"
+        ] = () => MatMul(X, Zeros([2])),
         ["matmul: left is [], right is x [2, 3]: a scalar has no matrix product. Use * instead?"] =
             () => MatMul(Constant(1), X),
         ["matmul: left is x [2, 3], right is []: a scalar has no matrix product. Use * instead?"] =
