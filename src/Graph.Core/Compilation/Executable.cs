@@ -22,7 +22,8 @@ internal sealed class Executable<T>
         this.plan = plan;
         room = new(plan, Math.Max(Environment.ProcessorCount, Parallelism.Threads));
         constants = [.. Evaluate.Values<T>(Tape.Of(plan.Constants), [])];
-        instructions = [.. plan.Steps.Select(InstructionOf)];
+        var loops = new Dictionary<string, RegisterLoop<T>>();
+        instructions = [.. plan.Steps.Select(step => InstructionOf(step, loops))];
         only =
             instructions is [ScalarInstruction<T> scalars]
             && plan.Slots.All(slot => slot.Kind != SlotKind.Arena)
@@ -96,7 +97,7 @@ internal sealed class Executable<T>
             places[plan.Slots.Count + i] = Within(places, parts[i]);
     }
 
-    private Instruction<T> InstructionOf(Step step) =>
+    private Instruction<T> InstructionOf(Step step, Dictionary<string, RegisterLoop<T>> loops) =>
         step switch
         {
             CopyStep copy => new CopyInstruction<T>(copy),
@@ -106,9 +107,9 @@ internal sealed class Executable<T>
                 kernel.To
             ),
             ProductStep product => new ProductInstruction<T>(product),
-            GroupStep { Rows: not null } group => new ProductGroupInstruction<T>(group),
+            GroupStep { Rows: not null } group => new ProductGroupInstruction<T>(group, loops),
             GroupStep { Scalars: { } tape } => new ScalarInstruction<T>(tape, plan.Slots),
-            GroupStep group => new GroupInstruction<T>(group),
+            GroupStep group => new GroupInstruction<T>(group, loops),
             _ => throw new InvalidOperationException(
                 "A step is a copy, a kernel, a product or a group."
             ),

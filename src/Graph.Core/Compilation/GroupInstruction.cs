@@ -18,13 +18,13 @@ internal sealed class GroupInstruction<T> : Instruction<T>
     private readonly int[] streamed;
     private readonly int[] copied;
 
-    public GroupInstruction(GroupStep step)
+    public GroupInstruction(GroupStep step, Dictionary<string, RegisterLoop<T>> made)
     {
         (size, tile, isShared) = (step.Size, step.Tile, step.IsWorthSharing);
         rowsAt = step.ScratchOfTiles;
         (sources, operations) = (step.Sources, step.Operations);
         bodies = Array.ConvertAll(operations, each => each.Node.Primitive.Kernel.Body<T>());
-        loops = RegisterLoop<T>.Of(step);
+        loops = RegisterLoop<T>.Of(step, made);
         streamed = OfKind(TileSourceKind.Streamed);
         copied = OfKind(TileSourceKind.Copied);
         folds = Array.ConvertAll(step.Reductions, each => new FoldInstruction<T>(each, size, tile));
@@ -66,21 +66,15 @@ internal sealed class GroupInstruction<T> : Instruction<T>
         {
             length = Math.Min(tile, to - at);
             Place(frame, table, lane, at, length, from);
-            bool isWhole = length % Vector<T>.Count == 0;
             for (int i = 0; i < operations.Length; i++)
             {
-                if (isWhole && loops[i] is { } loop)
+                if (loops[i] is not { } loop)
                 {
-                    loop.Run(table, length);
-                    i += loop.Count - 1;
+                    RunBody(table, i);
                     continue;
                 }
-                ref readonly var operation = ref operations[i];
-                bodies[i]
-                    (
-                        new Operands<T>(table, operation.Which, operation.Node),
-                        table[operation.To].Span
-                    );
+                RunLoop(loop, table, i, length);
+                i += loop.Count - 1;
             }
             foreach (var fold in folds)
                 fold.Run(frame, table[fold.Of].Span, at);
@@ -91,6 +85,36 @@ internal sealed class GroupInstruction<T> : Instruction<T>
         }
         if (streamed.Length > 0)
             Streaming.End();
+    }
+
+    private void RunBody(Operand<T>[] table, int which)
+    {
+        ref readonly var operation = ref operations[which];
+        bodies[which](
+            new Operands<T>(table, operation.Which, operation.Node),
+            table[operation.To].Span
+        );
+    }
+
+    /// <summary>Runs a loop over whole vectors, and over what they leave the operations one by one.</summary>
+    private void RunLoop(RegisterLoop<T> loop, Operand<T>[] table, int first, int length)
+    {
+        int rest = length % Vector<T>.Count,
+            whole = length - rest;
+        loop.Run(table, whole);
+        if (rest == 0)
+            return;
+        Advance(table, whole);
+        for (int i = first; i < first + loop.Count; i++)
+            RunBody(table, i);
+        Advance(table, -whole);
+    }
+
+    /// <summary>Lets the operands of the tile begin so many elements later.</summary>
+    private void Advance(Operand<T>[] table, int by)
+    {
+        foreach (ref var operand in table.AsSpan(0, sources.Length))
+            operand = new(operand.Memory, operand.Offset + by, operand.Length - by);
     }
 
     private Span<T> Target(Frame<T> frame, int source, int at, int length) =>

@@ -11,12 +11,12 @@ internal sealed class ProductGroupInstruction<T> : Instruction<T>
     private readonly ProductRows rows;
     private readonly GroupInstruction<T> group;
 
-    public ProductGroupInstruction(GroupStep step)
+    public ProductGroupInstruction(GroupStep step, Dictionary<string, RegisterLoop<T>> made)
     {
         this.step = step;
         rows = step.Rows!;
         product = rows.Product;
-        group = new(step);
+        group = new(step, made);
     }
 
     public override void Run(Frame<T> frame)

@@ -110,7 +110,10 @@ internal static class ProgramText
             TileSourceKind.Tile => $"tile{source.Tile}",
             TileSourceKind.Number => source.Number.ToString("R", CultureInfo.InvariantCulture),
             TileSourceKind.Product => "rows",
-            TileSourceKind.Slice or TileSourceKind.Streamed => Name(plan, source.Slot),
+            TileSourceKind.Slice or TileSourceKind.Streamed or TileSourceKind.Copied => Name(
+                plan,
+                source.Slot
+            ),
             TileSourceKind.Element or TileSourceKind.View => $"view {Name(plan, source.Slot)}",
             _ => throw new ArgumentOutOfRangeException(nameof(source)),
         };

@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Numerics;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace FunctionalGrad;
 
@@ -26,17 +28,48 @@ internal sealed class RegisterLoop<T>
     /// <summary>How many operations it is.</summary>
     public int Count { get; }
 
-    /// <summary>Runs the operations over tiles of so many elements, of which vectors leave no remainder.</summary>
+    /// <summary>Runs the operations over so many first elements of the tiles, of which vectors leave no remainder.</summary>
     public void Run(Operand<T>[] table, int length) => body(table, length);
 
     /// <summary>The loops of a group, each at the place of its first operation.</summary>
-    public static RegisterLoop<T>?[] Of(GroupStep step)
+    /// <param name="step">The group.</param>
+    /// <param name="made">The loops of the program so far: an unrolled network has the same ones in each step.</param>
+    public static RegisterLoop<T>?[] Of(GroupStep step, Dictionary<string, RegisterLoop<T>> made)
     {
         var loops = new RegisterLoop<T>?[step.Operations.Length];
         foreach (var (first, end) in RegisterRuns.Of(step))
-            loops[first] = new(Compiled(step, first, end), end - first);
+        {
+            string all = Described(step, first, end);
+            if (!made.TryGetValue(all, out var loop))
+                made.Add(all, loop = new(Compiled(step, first, end), end - first));
+            loops[first] = loop;
+        }
         return loops;
     }
+
+    /// <summary>All that a loop depends on.</summary>
+    private static string Described(GroupStep step, int first, int end)
+    {
+        var text = new StringBuilder();
+        foreach (var operation in step.Operations.AsSpan(first, end - first))
+        {
+            var vectors = RegisterRuns.OperationOf(operation)!;
+            double number = vectors.Number?.Invoke(operation.Node) ?? 0;
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{vectors.Of<T>().TypeHandle.Value} {BitConverter.DoubleToInt64Bits(number)}"
+            );
+            foreach (int source in operation.Which)
+                text.Append(IsUniform(step, source) ? " =" : " ")
+                    .Append(CultureInfo.InvariantCulture, $"{source}");
+            text.Append(IsReadLater(step, operation.To, end) ? " >" : " ")
+                .Append(CultureInfo.InvariantCulture, $"{operation.To}\n");
+        }
+        return text.ToString();
+    }
+
+    private static bool IsUniform(GroupStep step, int source) =>
+        step.Sources[source].Kind is TileSourceKind.Number or TileSourceKind.Element;
 
     /// <summary>Whether something beyond the operations before <paramref name="end"/> reads a source that they write.</summary>
     private static bool IsReadLater(GroupStep step, int source, int end)
@@ -78,7 +111,7 @@ internal sealed class RegisterLoop<T>
         var starts = Starts(code, operations);
         var values = new Dictionary<int, LocalBuilder>();
         foreach (int source in starts.Keys)
-            if (step.Sources[source].Kind is TileSourceKind.Number or TileSourceKind.Element)
+            if (IsUniform(step, source))
                 values.Add(source, Loaded(code, starts[source], null));
 
         Label test = code.DefineLabel(),
@@ -161,7 +194,7 @@ internal sealed class RegisterLoop<T>
         return value;
     }
 
-    /// <summary>What an operation makes of values in registers; one of two numbers takes more of them from the left.</summary>
+    /// <summary>What an operation makes of values in registers; one that folds takes more of them from the left.</summary>
     private static LocalBuilder Applied(
         ILGenerator code,
         LocalBuilder made,
@@ -169,11 +202,13 @@ internal sealed class RegisterLoop<T>
         Dictionary<int, LocalBuilder> values
     )
     {
-        var of = RegisterRuns.OperationOf(operation)!.Of<T>().GetMethod("Of")!;
+        var vectors = RegisterRuns.OperationOf(operation)!;
+        var of = vectors.Of<T>().GetMethod("Of")!;
         int[] which = operation.Which;
-        int arity = of.GetParameters().Length;
+        int arity = of.GetParameters().Length,
+            count = vectors.Folds ? which.Length : arity;
         var result = code.DeclareLocal(typeof(Vector<T>));
-        for (int next = 0; next < which.Length; )
+        for (int next = 0; next < count; )
         {
             code.Emit(OpCodes.Ldloca, made);
             int given = 0;

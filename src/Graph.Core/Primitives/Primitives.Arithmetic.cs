@@ -29,7 +29,12 @@ public static partial class Primitives
                 Shape = ShapeRules.Elementwise,
                 Kernel = Kernel
                     .Elementwise(AddAll, AddAll)
-                    .InRegisters(new(typeof(Arithmetic.Sum<double>), typeof(Arithmetic.Sum<float>)))
+                    .InRegisters(
+                        new(typeof(Arithmetic.Sum<double>), typeof(Arithmetic.Sum<float>))
+                        {
+                            Folds = true,
+                        }
+                    )
                     .As(ScalarCode.Add),
                 Derivative = Elementwise(y => AllOnes(y.Inputs.Length)),
                 Notation = Notation.Infix("+", 1),

@@ -25,6 +25,9 @@ internal sealed class VectorOperation(
     /// <summary>What the struct is made with, if anything.</summary>
     public Func<Apply, double>? Number => number;
 
+    /// <summary>Whether what it makes of two operands is taken with the third, and so on; else further operands are left alone.</summary>
+    public bool Folds { get; init; }
+
     /// <summary>The struct for one element type.</summary>
     [return: DynamicallyAccessedMembers(Needed)]
     public Type Of<T>() => typeof(T) == typeof(float) ? inSingle : inDouble;
