@@ -90,10 +90,8 @@ internal sealed class GroupInstruction<T> : Instruction<T>
     private void RunBody(Operand<T>[] table, int which)
     {
         ref readonly var operation = ref operations[which];
-        bodies[which](
-            new Operands<T>(table, operation.Which, operation.Node),
-            table[operation.To].Span
-        );
+        bodies[which]
+            (new Operands<T>(table, operation.Which, operation.Node), table[operation.To].Span);
     }
 
     /// <summary>Runs a loop over whole vectors, and over what they leave the operations one by one.</summary>

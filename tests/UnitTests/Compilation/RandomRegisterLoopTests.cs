@@ -133,9 +133,7 @@ public class RandomRegisterLoopTests
     {
         for (int i = 0; i < elements.Length; i++)
             elements[i] = T.CreateTruncating(
-                random.Next(200) == 0
-                    ? Wild[random.Next(Wild.Length)]
-                    : random.NextDouble() * 4 - 2
+                random.Next(200) == 0 ? Wild[random.Next(Wild.Length)] : random.NextDouble() * 4 - 2
             );
     }
 }
