@@ -23,6 +23,26 @@ public class StrongZeroTests
         Assert.Equal([0], GradientAt(Sum(Where(Constant(0), Broadcast(Sqrt(S), [3]), 1)), S, 0));
 
     [Fact]
+    public void A_unit_whose_slope_jumps_over_0_is_dead_there_and_one_whose_slope_does_not_is_alive()
+    {
+        Assert.Equal([0], GradientAt(LeakyRelu(Sqrt(S), -0.5), S, 0));
+        Assert.Equal([0], GradientAt(Elu(Sqrt(S), -0.5), S, 0));
+        Assert.Equal([double.PositiveInfinity], GradientAt(LeakyRelu(Sqrt(S), 0.5), S, 0));
+        Assert.Equal([double.PositiveInfinity], GradientAt(Elu(Sqrt(S), 0.5), S, 0));
+    }
+
+    [Fact]
+    public void A_power_whose_exponent_is_0_is_dead_in_its_base_to_every_order()
+    {
+        var exponent = Input("n");
+        double At(Expr f, double n) => Evaluate.Value(f, (S, 0.0), (exponent, n)).ToScalar();
+        var first = Gradient(Pow(Sqrt(S), exponent), S)[0];
+        Assert.Equal(0, At(first, 0));
+        Assert.True(double.IsNaN(At(first, 2)));
+        Assert.Equal(0, At(Gradient(first, S)[0], 0));
+    }
+
+    [Fact]
     public void A_dead_branch_stays_dead_where_two_dead_paths_join()
     {
         var r = Log(S);

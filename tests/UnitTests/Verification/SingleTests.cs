@@ -48,6 +48,19 @@ public class SingleTests
     }
 
     [Fact]
+    public void Where_the_gradient_was_given_no_rule_is_accused_of_what_float_loses()
+    {
+        var report = GradientCheck.OfGradient(
+            Sine(x => 2 * MathF.Sin(x)).Apply(X),
+            [(X, Cos(X))],
+            [(X, 1)],
+            new() { ElementType = ElementType.Single }
+        );
+        Assert.IsType<Verdict.Fail>(report.Steps[9].Verdict);
+        Assert.Null(report.Blame);
+    }
+
+    [Fact]
     public void A_kernel_that_gives_NaN_in_float_alone_is_no_overflow()
     {
         var report = Of(Square(Sine(_ => float.NaN).Apply(X)), (X, 1));

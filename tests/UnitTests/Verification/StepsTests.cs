@@ -84,6 +84,18 @@ public class StepsTests
     }
 
     [Fact]
+    public void A_pullback_that_is_bent_but_right_at_1_fails_linearity_alone_and_is_blamed()
+    {
+        var bent = WrongRules.Like(
+            Primitives.Sin,
+            Derivative.Custom((y, g) => [Square(g) * Cos(y.Inputs[0])])
+        );
+        var report = GradientCheck.Of(bent.Apply(X), [(X, 0.4)], new() { SecondOrder = false });
+        Assert.Equal([3, 9], Failed(report));
+        Assert.Same(bent, report.Blame!.Primitive);
+    }
+
+    [Fact]
     public void A_wrong_factor_fails_the_differences_and_is_blamed()
     {
         var sine = WrongRules.Like(Primitives.Sin, Derivative.Elementwise((x, _) => 1.5 * Cos(x)));
