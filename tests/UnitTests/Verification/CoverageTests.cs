@@ -64,11 +64,7 @@ public class CoverageTests
         var x = Input("x", 300);
         var at = Numbers(300).ToArray();
         (at[140], at[160]) = (0, 0);
-        var report = GradientCheck.Of(
-            Sum(Square(x)),
-            [(x, NDArray<double>.Of([300], at))],
-            Cheap
-        );
+        var report = GradientCheck.Of(Sum(Square(x)), [(x, NDArray<double>.Of([300], at))], Cheap);
         string[] places = [.. report.Entries.Select(entry => entry.Place)];
         foreach (string place in new[] { "x[140]", "x[160]", "x[298]", "x[299]" })
             Assert.Contains(place, places);
