@@ -48,6 +48,15 @@ public class EdgeTests
     }
 
     [Fact]
+    public void An_infinite_gradient_is_left_open_only_where_the_slope_may_grow_to_it()
+    {
+        static double Edge(double x) => x < 0 ? double.NaN : x;
+        Assert.IsType<Verdict.Inconclusive>(Of(Edge, _ => double.PositiveInfinity, 0));
+        Assert.IsType<Verdict.Fail>(Of(Edge, _ => double.NegativeInfinity, 0));
+        Assert.IsType<Verdict.Fail>(Of(_ => 3, _ => double.PositiveInfinity, 1));
+    }
+
+    [Fact]
     public void In_a_graph_steps_go_on_between_the_point_and_the_edge()
     {
         var x = Input("x");

@@ -48,9 +48,10 @@ public class FunctionCheckTests
     {
         double[] zero = [0];
         Assert.True(GradientCheck.OfFunction(p => Math.Abs(p[0]), p => [0.5], zero).Passed);
-        Assert.IsType<Verdict.Fail>(
-            GradientCheck.OfFunction(p => Math.Abs(p[0]), p => [1.5], zero).Verdict
-        );
+        foreach (double outside in new[] { 1.5, -1.5 })
+            Assert.IsType<Verdict.Fail>(
+                GradientCheck.OfFunction(p => Math.Abs(p[0]), p => [outside], zero).Verdict
+            );
     }
 
     [Fact]
