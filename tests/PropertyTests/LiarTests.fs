@@ -175,6 +175,52 @@ type LiarTests() =
             "rows for columns", like Primitives.Permute (Rule.linear (fun y g -> reshape y.Inputs[0].Shape g))
         ]
 
+    /// Roles that are not true, and what the law says.
+    static let roles: (GateRole * string * Primitive) list =
+        let claiming role (original: Primitive) =
+            Primitive(
+                "claimed",
+                Arity = original.Arity,
+                Shape = original.Shape,
+                Kernel = original.Kernel,
+                Derivative = original.Derivative,
+                Notation = original.Notation,
+                Domain = original.Domain,
+                Convention = original.Convention,
+                Branch = original.Branch,
+                Samples = original.Samples,
+                ReadAttributes = original.ReadAttributes,
+                Role = role
+            )
+
+        [
+            GateRole.Mixer, "a mixer mixes", claiming GateRole.Mixer Primitives.Exp
+            GateRole.Mixer, "a mixer mixes", claiming GateRole.Mixer Primitives.Add
+            GateRole.Router, "a router hands all or nothing on", claiming GateRole.Router Primitives.Sin
+            GateRole.Router, "a router hands all or nothing on", claiming GateRole.Router Primitives.Mul
+            GateRole.Distributor, "a distributor hands everything on", claiming GateRole.Distributor Primitives.Mul
+            GateRole.Distributor, "a distributor hands everything on", claiming GateRole.Distributor Primitives.Max
+            GateRole.SwapMultiplier,
+            "a product is not curved along a factor",
+            claiming GateRole.SwapMultiplier Primitives.Div
+            GateRole.SwapMultiplier,
+            "a product is not curved along a factor",
+            claiming GateRole.SwapMultiplier Primitives.Square
+            GateRole.LocalScaler, "a local scaler scales", claiming GateRole.LocalScaler Primitives.Softmax
+            GateRole.LocalScaler, "a local scaler scales", claiming GateRole.LocalScaler Primitives.MatMul
+            GateRole.LocalScaler, "a local scaler scales", claiming GateRole.LocalScaler Primitives.SumOver
+            GateRole.Vanishing,
+            "where the gradient vanishes, nothing comes through",
+            claiming GateRole.Vanishing Primitives.Relu
+            GateRole.Vanishing,
+            "where the gradient vanishes, nothing comes through",
+            claiming GateRole.Vanishing Primitives.Reshape
+            GateRole.Mover, "a mover counts copies", claiming GateRole.Mover Primitives.Neg
+            GateRole.Adder, "an adder gathers", claiming GateRole.Adder Primitives.SumOver
+        ]
+
+    static member Roles = TheoryData<int>(seq { 0 .. roles.Length - 1 })
+
     static member Laws = TheoryData<string>(PrimitiveLaw.All |> Seq.map _.Name)
 
     [<Theory; MemberData(nameof LiarTests.Laws)>]
@@ -198,6 +244,19 @@ type LiarTests() =
                 Primitives.MaxOver
             ] do
             Verify.Primitive(copy original, options)
+
+    [<Theory; MemberData(nameof LiarTests.Roles)>]
+    member _.``a role that is not true is found out``(index: int) =
+        let role, sentence, liar = roles[index]
+
+        let law =
+            PrimitiveLaw.All
+            |> Seq.find (fun law -> law.Name = "it does to a gradient what its gate role says")
+
+        let problem =
+            Assert.Throws<VerificationException>(fun () -> law.Check(liar, VerifyOptions(Tests = 50, Seed = options.Seed)))
+
+        Assert.True(problem.Message.Contains sentence, $"{role}: {problem.Message}")
 
     [<Fact>]
     member _.``wrong rules are found out``() =

@@ -56,6 +56,7 @@ module NameLaws =
             "\ud800"
             "\U0001F600"
             "\u05d0\u05d1\u05d2"
+            String.replicate 40 "\U0001F600"
             "\u202eabc"
             "\u4f60\u597d"
             "\u00e9"

@@ -8,6 +8,7 @@ namespace FunctionalGrad;
 public sealed class BackwardTrace
 {
     private readonly Lazy<TraceCheck> check;
+    private readonly Lazy<NotFinite> notFinite;
 
     internal BackwardTrace(
         IReadOnlyList<TraceNode> nodes,
@@ -19,6 +20,7 @@ public sealed class BackwardTrace
     {
         (Nodes, Events, Output, Seed) = (nodes, events, output, seed);
         this.check = new(check);
+        notFinite = new(() => new NotFinite(this));
     }
 
     /// <summary>The nodes, inputs first, each after all that it is computed from.</summary>
@@ -50,6 +52,9 @@ public sealed class BackwardTrace
 
     /// <summary>The gradients compared with central differences, entry by entry; computed when first asked for.</summary>
     public TraceCheck Check => check.Value;
+
+    /// <summary>Where what is not finite begins; found when first asked for.</summary>
+    internal NotFinite NotFinite => notFinite.Value;
 
     /// <summary>The same trace with some nodes called otherwise: <c>trace.Named((q, "q"))</c>.</summary>
     /// <param name="names">Nodes of the graph, or nodes equal to them, and names; no two nodes may get one name.</param>

@@ -18,7 +18,7 @@ public static partial class Explain
         var notes = Remarks
             .Footnotes(excerpt)
             .SelectMany(note => Wrapping.Lines($"note: {note}", style.Width));
-        var head = new NotFinite(trace)
+        var head = trace.NotFinite
             .Lines()
             .SelectMany(line => Wrapping.Lines(line, style.Width));
         return string.Concat(

@@ -16,7 +16,10 @@ public static partial class Primitives
                 Notation = Notation.Function(
                     "broadcast",
                     @"\operatorname{{spread}}_{{{a}}}\left({0}\right)"
-                ),
+                ) with
+                {
+                    Special = y => Copies($"to shape {y.Get<Target>().Shape}"),
+                },
                 ReadAttributes = Target.Read,
                 Samples = [new Target([2, 3]), new Target([5, 2, 3])],
                 Algebra = new() { Exact = true, Rewrite = Rewrites.Broadcast },
@@ -38,7 +41,7 @@ public static partial class Primitives
                     @"\operatorname{{spread}}_{{{a}}}\left({0}\right)"
                 ) with
                 {
-                    Called = "spread",
+                    Special = y => SpreadAlong(y.Get<Spreading>()),
                 },
                 ReadAttributes = Spreading.Read,
                 Samples = [new Spreading([1], [3]), new Spreading([0, 2], [2, 3])],
@@ -121,6 +124,23 @@ public static partial class Primitives
                 Role = GateRole.Vanishing,
             }
         );
+
+    private static Notation SpreadAlong(Spreading spreading)
+    {
+        string axes = new Axes(spreading.Axes).Words,
+            times = string.Join(" x ", spreading.Lengths.Select(Numbers.Whole));
+        return Copies($"{times} times along new {axes}");
+    }
+
+    private static Notation Copies(string where) =>
+        new(
+            $"copy({{0}}, {where})",
+            $@"\operatorname{{{{copy}}}}_{{{{\text{{{{{where}}}}}}}}}\left({{0}}\right)",
+            5
+        )
+        {
+            Called = $"copy {where}",
+        };
 
     private static readonly Notation Transpose = new("transpose({0})", @"{0}^\top", 5)
     {

@@ -17,7 +17,7 @@ public static partial class Primitives
                     (y, g) => BackInPlace(g, y.Inputs[0].Shape, y.Get<Slicing>()),
                     leavesOut: true
                 ),
-                Notation = Notation.Over("slice"),
+                Notation = Notation.Over("slice") with { Special = Ranges },
                 ReadAttributes = Slicing.Read,
                 Samples =
                 [
@@ -82,6 +82,30 @@ public static partial class Primitives
         var (begin, _, step) = y.Get<Slicing>();
         int offset = x.Offset + begin.Select((position, axis) => position * x.Strides[axis]).Sum();
         return new(offset, [.. x.Strides.Zip(step, (stride, steps) => stride * steps)]);
+    }
+
+    /// <summary>What is taken along each axis, counted from 0, the last position included: <c>x[0 to 1, all]</c>.</summary>
+    private static Notation? Ranges(Apply slice)
+    {
+        var (begin, _, step) = slice.Get<Slicing>();
+        var lengths = slice.Inputs[0].Shape;
+        if (slice.Shape.Size == 0)
+            return null;
+        string Taken(int axis)
+        {
+            int count = slice.Shape[axis],
+                last = begin[axis] + (count - 1) * step[axis];
+            string first = Numbers.Whole(begin[axis]);
+            return count == lengths[axis] && count > 1 ? "all"
+                : count == 1 ? first
+                : $"{first} to {Numbers.Whole(last)}{(step[axis] > 1 ? $" by {Numbers.Whole(step[axis])}" : "")}";
+        }
+        string taken = string.Join(", ", Enumerable.Range(0, lengths.Rank).Select(Taken));
+        return new($"{{0}}[{taken}]", $@"{{0}}\left[\text{{{{{taken}}}}}\right]", 5)
+        {
+            LatexPrecedence = 4,
+            Called = $"take [{taken}]",
+        };
     }
 
     /// <summary>The transpose of slicing: zeros where nothing was taken.</summary>

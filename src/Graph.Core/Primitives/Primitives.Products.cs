@@ -34,6 +34,7 @@ public static partial class Primitives
                 {
                     LatexPrecedence = 2,
                     Special = OfRow,
+                    Called = "matrix product",
                 },
                 Role = GateRole.SwapMultiplier,
             }

@@ -70,6 +70,7 @@ public static partial class Primitives
                 {
                     Special = y =>
                         y.Inputs[0] is Apply { Primitive.Algebra.Truth: true } ? IfElse : IfNot0,
+                    WrittenOut = y => IsZeroAnyway(y) ? y.Inputs[1] : null,
                 },
                 Domain = Domain.Of(Interval.Reals with { Except = [0] }, Interval.Reals),
                 Convention =
@@ -134,6 +135,15 @@ public static partial class Primitives
                 Role = GateRole.Router,
             }
         );
+
+    /// <summary>Whether a choice of 0 where x = 0 says nothing new, as what is chosen elsewhere is 0 there: an elementwise function of x.</summary>
+    private static bool IsZeroAnyway(Apply choice) =>
+        choice.Inputs is [var x, Apply { Inputs: [var of] } chosen, Constant { Uniform: 0 }]
+        && ReferenceEquals(x, of)
+        && ReferenceEquals(chosen.Primitive.Shape, ShapeRules.Elementwise)
+        && Evaluate
+            .Value(chosen.Primitive.Apply(chosen.Attributes, Expr.Constant(0)))
+            .ToScalar() == 0;
 
     private static readonly Notation IfElse = new(
         "{1} if {0} else {2}",

@@ -59,7 +59,7 @@ public static partial class Primitives
                 Notation = Notation.Over(
                     "productOfOthers",
                     @"\prod^{{\text{{others}}}}",
-                    "product of the others"
+                    "product of the other factors"
                 ),
                 Convention = "no division: exact where factors are 0, to any order",
                 ReadAttributes = Axes.Read,

@@ -46,6 +46,10 @@ internal static class RoleLaws
                 );
                 break;
             case GateRole.LocalScaler:
+                Broken.Unless(
+                    application.Inputs.All(x => IsScaled(application, x)),
+                    $"a local scaler scales: an element of the output depends on another place of an input"
+                );
                 break;
             default:
                 throw new VerificationException(
@@ -78,6 +82,23 @@ internal static class RoleLaws
         Elements(application, [Differentiate.Jacobian(application.Node, x)])
             .Chunk(Math.Max(1, x.Shape.Size))
             .Any(row => row.Count(weight => weight != 0) > 1);
+
+    /// <summary>Whether the gradient of each element of an input is that of the same place of the output, scaled; all 0 where none is passed.</summary>
+    private static bool IsScaled(Application application, Expr x)
+    {
+        int columns = x.Shape.Size;
+        double[] weights = Elements(
+            application,
+            [Differentiate.Jacobian(application.Node, x)]
+        );
+        return weights.All(weight => weight == 0)
+            || (
+                columns == application.Node.Shape.Size
+                && weights
+                    .Index()
+                    .All(entry => entry.Item == 0 || entry.Index / columns == entry.Index % columns)
+            );
+    }
 
     private static double[] Elements(Application application, IReadOnlyList<Expr> outputs) =>
         [.. application.Values(outputs).SelectMany(value => value.ToArray())];

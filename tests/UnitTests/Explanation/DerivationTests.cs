@@ -91,10 +91,11 @@ public class DerivationTests
         var u = Input("u", 2);
         var trace = Explain.Of(Sum(u), (u, NDArray.Of([3.0, 4])));
         var du = Of(trace, "u");
-        Assert.Equal(@"\operatorname{spread}_{2}\left(df\right)", du.At(DerivationDepth.Rule));
-        Assert.Equal(@"\operatorname{spread}_{2}\left(1\right)", du.At(DerivationDepth.Numbers));
+        const string Copy = @"\operatorname{copy}_{\text{to shape [2]}}";
+        Assert.Equal(Copy + @"\left(df\right)", du.At(DerivationDepth.Rule));
+        Assert.Equal(Copy + @"\left(1\right)", du.At(DerivationDepth.Numbers));
         Assert.Equal(
-            @"\left(2\right) = \operatorname{spread}_{2}\left(1\right)",
+            $@"\left(2\right) = {Copy}\left(1\right)",
             du.Paths.Single().Shapes
         );
     }

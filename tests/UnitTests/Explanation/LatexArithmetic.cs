@@ -142,9 +142,9 @@ internal sealed class LatexArithmetic
             Need("{");
             return Each(over, Closed(), (a, b) => a / b);
         }
-        if (Take(@"\operatorname{spread}_{"))
+        if (Take(@"\operatorname{copy}_{"))
         {
-            at = latex.IndexOf('}', at) + 1;
+            at = latex.IndexOf("}}", at, StringComparison.Ordinal) + 2;
             return Parenthesised();
         }
         if (Take(@"\sigma"))

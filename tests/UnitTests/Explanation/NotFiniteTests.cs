@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Xml.Linq;
+
 namespace FunctionalGrad.UnitTests.Explanation;
 
 /// <summary>Where infinities and what is not a number begin is said first, and at the place itself.</summary>
@@ -65,6 +68,78 @@ public class NotFiniteTests
                 .Text(Explain.Of(Sin(X) * Y, NDArray<double>.Scalar(1e300), (X, 0), (Y, 1e300)))
                 .Split('\n')[0]
         );
+    }
+
+    [Fact]
+    public void A_gradient_is_looked_at_also_where_the_value_is_not_finite()
+    {
+        Assert.Equal(
+            [
+                "not finite: f = 1/x is inf at x = 0",
+                "not finite: the gradient from step 1 on, because the local derivative of f = 1/x is infinite at this point",
+            ],
+            Lines(1 / X, (X, 0))[..2]
+        );
+        Assert.Equal(
+            [
+                "not finite: q = log(x) is nan at x = -1",
+                "not finite: the gradient from step 1 on, because the rule of f = q*y reads q, which is not finite",
+            ],
+            Lines(Log(X) * Y, (X, -1), (Y, 2))[..2]
+        );
+        // The first step that leads to an input, not one whose gradient is kept from it.
+        Assert.StartsWith("forward", Lines(Where(X > 0, Y, Sqrt(X)), (X, 0.5), (Y, 1))[0]);
+        Assert.Equal(
+            "not finite: the gradient that the pass starts from, dL/df = inf, is given",
+            Explain
+                .Text(Explain.Of(Sin(X), NDArray<double>.Scalar(double.PositiveInfinity), (X, 1)))
+                .Split('\n')[0]
+        );
+    }
+
+    [Fact]
+    public void Every_view_tells_where_it_begins()
+    {
+        var trace = Explain.Of(Sqrt(X * X) + Log(Y), (X, 0), (Y, -1));
+        var told = JsonDocument.Parse(Explain.Json(trace)).RootElement.GetProperty("notFinite");
+        Assert.Equal(2, told.GetArrayLength());
+        string[] why =
+        [
+            .. told.EnumerateArray().Select(each => each.GetProperty("why").GetString()!),
+        ];
+        int node = told[0].GetProperty("node").GetInt32(),
+            step = told[1].GetProperty("step").GetInt32();
+        Assert.Equal(JsonValueKind.Null, told[0].GetProperty("step").ValueKind);
+        Assert.EndsWith("is nan at y = -1", why[0]);
+        Assert.StartsWith($"the gradient from step {step} on, because the local derivative", why[1]);
+        Assert.Equal("log", ((Apply)trace.Nodes[node].Expr).Primitive.Name);
+        Assert.Equal(
+            told[1].GetProperty("node").GetInt32(),
+            trace.Events[step - 1].Node.Id
+        );
+        var svg = XDocument.Parse(Explain.Svg(trace)).Root!;
+        string drawn = Explain.Svg(trace);
+        Assert.Equal(2, drawn.Split("class=\"gate notfinite\"").Length - 1);
+        Assert.Contains("a thick border", svg.Value);
+        string description = svg.Elements().Single(each => each.Name.LocalName == "desc").Value;
+        string dot = Explain.Dot(trace),
+            mermaid = Explain.Mermaid(trace);
+        Assert.Equal(2, dot.Split("\\nnot finite from here on\"").Length - 1);
+        Assert.Equal(2, mermaid.Split("<br/>not finite from here on").Length - 1);
+        string[] derivations =
+        [
+            .. Explain.Derivations(trace).Select(each => each.Reason),
+        ];
+        foreach (string sentence in why)
+        {
+            Assert.Contains(sentence, description);
+            Assert.Contains(sentence, dot);
+            Assert.Contains(sentence, mermaid);
+            Assert.Single(derivations, reason => reason.Contains($"Not finite: {sentence}."));
+        }
+        var finite = Explain.Of(X * Y, (X, 0), (Y, -1));
+        Assert.Contains("\"notFinite\": []", Explain.Json(finite));
+        Assert.DoesNotContain("not finite", Explain.Svg(finite) + Explain.Dot(finite));
     }
 
     [Fact]

@@ -151,7 +151,7 @@ public class PictureTests
         );
         string[] labels = Labels(XDocument.Parse(Explain.Svg(trace)).Root!);
         Assert.Equal(
-            ["W", "matmul", "square", "sum", "sum over axis 1", "transpose"],
+            ["W", "matrix product", "square", "sum", "sum over axis 1", "transpose"],
             labels.Order()
         );
         Assert.Contains("label=\"transpose ", Explain.Dot(trace));

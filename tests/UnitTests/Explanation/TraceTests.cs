@@ -176,6 +176,35 @@ public class TraceTests
     }
 
     [Fact]
+    public void Of_large_arrays_the_diagonal_tells_the_role_of_an_elementwise_gate()
+    {
+        var large = Input("large", 100, 100);
+        BackwardEvent Last(Expr f, double value) =>
+            Explain.Of(Sum(f), (large, NDArray<double>.Fill([100, 100], value))).Events[1];
+        (Expr, double, GateRole)[] told =
+        [
+            (Relu(large), -1, GateRole.Vanishing),
+            (Relu(large), 1, GateRole.Router),
+            (large * large, 3, GateRole.SwapMultiplier),
+            (large * large, 0, GateRole.Vanishing),
+            (large + Exp(large), 1, GateRole.Distributor),
+            (Exp(large), 1, GateRole.LocalScaler),
+            (Max(large, Exp(large)), 1, GateRole.Router),
+        ];
+        foreach (var (f, at, role) in told)
+        {
+            var each = Last(f, at);
+            Assert.Equal((role, true), (each.Role, each.RoleIsInferred));
+        }
+        // What is not written out cannot be read.
+        var product = Last(MatMul(large, large), 1);
+        Assert.Equal(
+            (GateRole.SwapMultiplier, false),
+            (product.Role, product.RoleIsInferred)
+        );
+    }
+
+    [Fact]
     public void What_mixes_elements_is_no_local_scaler()
     {
         var v = Input("v", 3);

@@ -54,6 +54,36 @@ public class ViewTests
     }
 
     [Fact]
+    public void An_emoji_in_a_name_is_shown_and_never_cut_in_two()
+    {
+        const string Smile = "\U0001F600";
+        Expr one = Input(Smile),
+            many = Input("x" + string.Concat(Enumerable.Repeat(Smile, 60)));
+        var trace = Explain.Of(Sin(one) * many, (one, 1), (many, 2));
+        string[] views =
+        [
+            Explain.Text(trace),
+            Explain.Svg(trace),
+            Explain.Dot(trace),
+            Explain.Mermaid(trace),
+            Explain.Latex(trace),
+            Explain.MathML(trace),
+        ];
+        foreach (string view in views)
+        {
+            Assert.Contains(Smile, view);
+            Assert.DoesNotContain("\\u", view, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(
+                '\uFFFD',
+                System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(view))
+            );
+        }
+        // One half alone is no letter, and what shows nothing is written by its number.
+        var half = Input("a\uD83D\U000E0001");
+        Assert.Contains("a\\uD83D\\U000E0001", Explain.Svg(Explain.Of(Sin(half), (half, 1))));
+    }
+
+    [Fact]
     public void Collapsed_views_say_the_same_numbers()
     {
         var trace = LectureTraces.Staged;

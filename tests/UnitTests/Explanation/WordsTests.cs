@@ -30,8 +30,15 @@ public class WordsTests
         Assert.Equal("(1 if x > 0 else exp(x))", Rule(Elu(X, 1), -1));
         Assert.Equal("(1 if x > 0 else 0.5*exp(x))", Rule(Elu(X, 0.5), -1));
         Assert.Equal("(1 if x >= 0 else 2*exp(x))", Rule(Elu(X, 2), -1));
-        Assert.Contains("1 if x > 0, 0 if x = 0, else -0.5*exp(x)", Rule(Elu(X, -0.5), -1));
-        Assert.Contains("1 if x > 0, 0 if x = 0, else -0.5", Rule(LeakyRelu(X, -0.5), -1));
+        Assert.Equal("(1 if x > 0, 0 if x = 0, else -0.5*exp(x))", Rule(Elu(X, -0.5), -1));
+        Assert.Equal("(1 if x > 0, 0 if x = 0, else -0.5)", Rule(LeakyRelu(X, -0.5), -1));
+        // Where something else is chosen at 0, the choice says what it says.
+        Assert.Equal(
+            @"\left(1 \text{ if } x \ne 0 \text{ else } 0\right)",
+            Derived(Where(X, 2 * Y, Cos(X)), "q", 1)
+                .At(DerivationDepth.Substituted)
+                .Replace(@"1 \cdot ", "")
+        );
         var derived = Derived(3 * Elu(X * Y, 2), "q", -1);
         Assert.Equal(
             @"3 \cdot \left(1 \text{ if } q \ge 0 \text{ else } 2 \, e^{q}\right)",
@@ -230,6 +237,60 @@ public class WordsTests
             ": ",
             Explain.Staged(LectureTraces.FirstCircuit).Replace("gradients:", "")
         );
+    }
+
+    [Fact]
+    public void Gates_that_move_copy_and_multiply_say_it_in_words()
+    {
+        Binding<double>[] at =
+        [
+            (V, NDArray.Of([1.0, 2, 4])),
+            (
+                M,
+                NDArray.Of([
+                    [1.0, 2, 4],
+                    [3, 5, 1],
+                ])
+            ),
+        ];
+        string bias = Explain.Text(Explain.Of(Sum(MatMul(M, Transpose(M)) * Sum(V) + 1), at));
+        Assert.Contains("matrix product: swap multiplier", bias);
+        Assert.Contains("copy to shape [2, 2]: gradient adder", bias);
+        Assert.Matches(@"= copy\([a-z]\d*, to shape \[2, ?2\]\)", bias);
+        string slice = Explain.Text(
+            Explain.Of(Sum(Slice(M, [0, 1], [2, 3])) + Sum(Slice(V, [0], [3], [2])), at)
+        );
+        Assert.Contains("m[all, 1 to 2]", slice);
+        Assert.Contains("take [all, 1 to 2]: gradient mover", slice);
+        Assert.Contains("v[0 to 2 by 2]", slice);
+        Assert.Contains(
+            "copy(df, 2 times along new axis 0)",
+            Explain.Text(Explain.Of(Sum(Sum(M, [0])), at)).Replace("dq", "df")
+        );
+        Assert.Contains(
+            "product of the other factors",
+            Explain.Text(Explain.Of(Sum(Gradient(Prod(V), V)[0]), at))
+        );
+        Assert.Contains(
+            @"m\left[\text{all, 1 to 2}\right]",
+            Explain.Json(Explain.Of(Sum(Slice(M, [0, 1], [2, 3])), at)).Replace(@"\\", @"\")
+        );
+    }
+
+    [Fact]
+    public void A_rule_that_reads_a_condition_asks_whether_it_holds()
+    {
+        var chosen = Explain.Of(Where(X > 0, Y, X), (X, 1), (Y, 3));
+        Assert.Equal("(1 if q else 0)", chosen.Events[0].Edges[1].Local!.PartialText);
+        Assert.Equal(
+            @"1 \cdot \left(1 \text{ if } q \text{ else } 0\right)",
+            Explain
+                .Derivations(chosen)
+                .Single(each => each.Node.Name == "y")
+                .At(DerivationDepth.Substituted)
+        );
+        var number = Explain.Of(Where(X, Y, X), (X, 1), (Y, 3));
+        Assert.Equal("(1 if x <> 0 else 0)", number.Events[0].Edges[1].Local!.PartialText);
     }
 
     [Fact]

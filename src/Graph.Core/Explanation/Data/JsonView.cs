@@ -63,6 +63,28 @@ internal sealed class JsonView(BackwardTrace trace, int mostElements)
         json.WriteNumber("output", trace.Output.Id);
         json.WriteString("differentiated", trace.Differentiated);
         Array(json, "seed", trace.Seed);
+        json.WriteStartArray("notFinite");
+        foreach (var origin in trace.NotFinite.Told)
+            Origin(json, origin);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Where what is not finite begins.</summary>
+    private static void Origin(Utf8JsonWriter json, NotFinite.Origin origin)
+    {
+        json.WriteStartObject();
+        WriteId(json, "node", origin.Node?.Id);
+        WriteId(json, "step", origin.Event?.Step);
+        json.WriteString("why", origin.Sentence);
+        json.WriteEndObject();
+    }
+
+    private static void WriteId(Utf8JsonWriter json, string name, int? id)
+    {
+        if (id is { } number)
+            json.WriteNumber(name, number);
+        else
+            json.WriteNull(name);
     }
 
     private void Check(Utf8JsonWriter json)

@@ -34,7 +34,7 @@ internal sealed class DerivationList(BackwardTrace trace)
         string title = Title(node);
         string result = node.Gradient is { } g ? LatexText.Value(g).Text : "0";
         var paths = arriving[node.Id].Select(pair => PathOf(pair.Event, pair.Edge)).ToArray();
-        string reason = string.Join(' ', [Reason(node, paths.Length), .. Conventions(paths)]);
+        string reason = string.Join(' ', [Reason(node, paths.Length), .. Conventions(paths), .. NotFinite(node)]);
         return new Derivation(node, title, paths, result, reason);
     }
 
@@ -64,6 +64,16 @@ internal sealed class DerivationList(BackwardTrace trace)
         where gate.Convention is not null
         select $"{PlainText.Visible(gate.Name)} is on a kink or tie: {gate.Convention}.";
 
+    /// <summary>Said of the value where it begins, and of the gradients that the step makes where they begin.</summary>
+    private IEnumerable<string> NotFinite(TraceNode node) =>
+        from origin in trace.NotFinite.Told
+        where
+            origin.Event is { } each
+                ? arriving[node.Id].Any(pair => pair.Event.Step == each.Step)
+            : origin.Node is { } begins ? begins.Id == node.Id
+            : node.Id == trace.Output.Id
+        select $"Not finite: {origin.Sentence}.";
+
     private DerivationPath PathOf(BackwardEvent each, BackwardEdge edge)
     {
         var gate = each.Node;
@@ -79,7 +89,7 @@ internal sealed class DerivationList(BackwardTrace trace)
         {
             var rule = cut.RuleFor(edge.InputIndex);
             string upstream = Times(style.Value(each.Upstream));
-            string symbols = Times(new Formula(style, cut.Leaf(style)).TermOf(rule));
+            string symbols = Times(new Formula(style, cut.Leaf(style), cut.Stood).TermOf(rule));
             string numbers = Times(
                 gate.Kinks.Count > 0
                     ? style.Value(local.Value!)
@@ -105,8 +115,8 @@ internal sealed class DerivationList(BackwardTrace trace)
                 );
         return new(
             gate,
-            Term(new Formula(style, cut.Leaf(style)).TermOf(pullback)),
-            Term(new Formula(style, cut.Numbered(style, upstreamOnly: true)).TermOf(pullback)),
+            Term(new Formula(style, cut.Leaf(style), cut.Stood).TermOf(pullback)),
+            Term(new Formula(style, cut.Numbered(style, upstreamOnly: true), cut.Stood).TermOf(pullback)),
             allNumbers,
             result,
             $"{LatexText.Shape(edge.Into.Shape)} = {Shapes(pullback)}"

@@ -6,7 +6,12 @@ namespace FunctionalGrad;
 /// <summary>Writes a small graph as a formula, by the notation that each primitive declares.</summary>
 /// <param name="style">Text or LaTeX.</param>
 /// <param name="leaf">How a node is written that is not to be opened; null to open it.</param>
-internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
+/// <param name="stood">What a symbol stands for, where its name will: a condition is known by its comparison.</param>
+internal sealed class Formula(
+    FormulaStyle style,
+    Func<Expr, FormulaTerm?> leaf,
+    Func<Expr, Expr>? stood = null
+)
 {
     /// <summary>Rules are small; whatever is deeper is elided, so that nothing recurses on a graph's depth.</summary>
     private const int DeepestShown = 24;
@@ -25,11 +30,17 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
     public FormulaTerm TermOf(Expr expr) => Term(expr, 0);
 
     /// <summary>One application to operands that are written already.</summary>
-    public static FormulaTerm Applied(FormulaStyle style, Apply apply, FormulaTerm[] operands)
+    public static FormulaTerm Applied(FormulaStyle style, Apply apply, FormulaTerm[] operands) =>
+        WrittenOut(style, apply, operands)
+        ?? Applied(style, apply, operands, apply.Primitive.Notation.For(apply));
+
+    private static FormulaTerm Applied(
+        FormulaStyle style,
+        Apply apply,
+        FormulaTerm[] operands,
+        Notation notation
+    )
     {
-        if (WrittenOut(style, apply, operands) is { } known)
-            return known;
-        var notation = apply.Primitive.Notation.For(apply);
         string template = style
             .Template(notation)
             .Replace(Juxtaposed, Sign(apply, operands), StringComparison.Ordinal);
@@ -146,6 +157,9 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
             )
         );
 
+    private Apply Stood(Apply apply) =>
+        stood is null ? apply : apply.On(Array.ConvertAll(apply.Inputs.ToArray(), x => stood(x)));
+
     private FormulaTerm Term(Expr expr, int depth)
     {
         if (leaf(expr) is { } known)
@@ -168,7 +182,8 @@ internal sealed class Formula(FormulaStyle style, Func<Expr, FormulaTerm?> leaf)
             Apply apply => Applied(
                 style,
                 apply,
-                Array.ConvertAll(apply.Inputs.ToArray(), input => Term(input, depth + 1))
+                Array.ConvertAll(apply.Inputs.ToArray(), input => Term(input, depth + 1)),
+                apply.Primitive.Notation.For(Stood(apply))
             ),
             _ => new(style.Elided, FormulaTerm.Atom),
         };

@@ -10,22 +10,44 @@ internal static class PlainText
     public static string Visible(string name)
     {
         var visible = new StringBuilder(name.Length);
-        foreach (char letter in name)
-            if (
-                char.GetUnicodeCategory(letter)
-                is UnicodeCategory.Control
-                    or UnicodeCategory.Format
-                    or UnicodeCategory.Surrogate
-                    or UnicodeCategory.PrivateUse
-                    or UnicodeCategory.OtherNotAssigned
-                    or UnicodeCategory.LineSeparator
-                    or UnicodeCategory.ParagraphSeparator
-            )
-                visible.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:X4}");
+        // A letter beyond the first 65,536 is two chars; one of the two alone is none.
+        for (int i = 0; i < name.Length; i++)
+            if (Rune.TryGetRuneAt(name, i, out var rune) && rune.Utf16SequenceLength > 1)
+            {
+                if (IsVisible(Rune.GetUnicodeCategory(rune)))
+                    visible.Append(rune);
+                else
+                    visible.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}");
+                i++;
+            }
+            else if (IsVisible(char.GetUnicodeCategory(name[i])))
+            {
+                visible.Append(name[i]);
+            }
             else
-                visible.Append(letter);
+            {
+                visible.Append(CultureInfo.InvariantCulture, $"\\u{(int)name[i]:X4}");
+            }
         return visible.ToString();
     }
+
+    /// <summary>The beginning of a text; no letter is cut in two.</summary>
+    public static string Cut(string text, int length) =>
+        length >= text.Length ? text
+        : length > 0 && char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)]
+        : text[..length];
+
+    private static bool IsVisible(UnicodeCategory category) =>
+        category
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.Surrogate
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+            );
 
     /// <summary>The name in a formula: in backquotes unless it is a word, as letters, digits, dots and underscores make it.</summary>
     public static string Identifier(string name)

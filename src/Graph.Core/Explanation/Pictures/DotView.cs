@@ -60,8 +60,11 @@ internal sealed class DotView(BackwardTrace trace, Picture picture)
                     $"shape {leaving.Shape}",
                 }
                 : [PictureText.Leaving(node.Outlets)],
+            .. node.IsNotFinite ? new[] { PictureText.Begins } : [],
         ];
-        string shape = node.IsInput ? ", shape=plain" : "";
+        string shape =
+            (node.IsInput ? ", shape=plain" : "")
+            + (node.IsNotFinite ? ", color=\"#b2182b\", fontcolor=\"#b2182b\"" : "");
         text.Append(
             $"{indent}n{Id(node.Id)} [label={Quoted(string.Join('\n', lines))}, tooltip={Quoted(node.Description)}{shape}];\n"
         );

@@ -83,7 +83,7 @@ internal sealed class DrawnBox
     public double OffsetOf(int outlet) => Outlets.First(each => each.Outlet.Key == outlet).Offset;
 
     public static double Width(string text, double letter) =>
-        text.Sum(each => each < '\u1100' ? letter : 2 * letter);
+        text.EnumerateRunes().Sum(each => each.Value < 0x1100 ? letter : 2 * letter);
 
     /// <summary>The whole name stands in the tooltip.</summary>
     public static string Clipped(string text) => Shortened(text, LongestText);
@@ -91,6 +91,6 @@ internal sealed class DrawnBox
     public static string Shortened(string text, int longest)
     {
         string visible = PlainText.Visible(text);
-        return visible.Length <= longest ? visible : visible[..(longest - 3)] + "...";
+        return visible.Length <= longest ? visible : PlainText.Cut(visible, longest - 3) + "...";
     }
 }

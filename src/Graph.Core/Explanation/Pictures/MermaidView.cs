@@ -19,7 +19,7 @@ internal sealed class MermaidView(BackwardTrace trace, Picture picture)
         text.Append("flowchart LR\n");
         text.Append($"  accTitle: {OneLine(PictureText.Title(trace))}\n");
         text.Append(
-            $"  accDescr: {Numbers.Whole(picture.Nodes.Count)} boxes with value and gradient of {OneLine(trace.Differentiated)}, from the inputs to {output}\n"
+            $"  accDescr: {Numbers.Whole(picture.Nodes.Count)} boxes with value and gradient of {OneLine(trace.Differentiated)}, from the inputs to {output}{string.Concat(trace.NotFinite.Lines().Select(line => $", {OneLine(line)}"))}\n"
         );
         foreach (var node in picture.Nodes)
             if (node.Groups.Count == 0)
@@ -56,7 +56,8 @@ internal sealed class MermaidView(BackwardTrace trace, Picture picture)
         string below = node.Leaving is { } leaving
             ? $"value {Escaped(PictureText.Line(leaving.Value))}<br/>grad {Escaped(PictureText.Gradient(leaving))}"
             : PictureText.Leaving(node.Outlets);
-        string label = $"\"{Escaped(head)}<br/>{below}\"";
+        string begins = node.IsNotFinite ? $"<br/>{PictureText.Begins}" : "";
+        string label = $"\"{Escaped(head)}<br/>{below}{begins}\"";
         text.Append(
             node.IsInput
                 ? $"{indent}n{Id(node.Id)}([{label}])\n"

@@ -31,6 +31,9 @@ internal sealed record PictureNode
 
     public required bool IsOnKink { get; init; }
 
+    /// <summary>Whether values or gradients that are not finite begin here.</summary>
+    public required bool IsNotFinite { get; init; }
+
     /// <summary>A wire is called as its box is, or as its node where several leave the box.</summary>
     public string NameOf(PictureOutlet outlet) =>
         Outlets.Count > 1 ? outlet.Nodes[0].Name

@@ -30,14 +30,27 @@ internal static class PictureText
                 : "",
             Description = cluster.Title is null
                 ? Described(trace, node)
-                : $"{cluster.Title}: {Numbers.Whole(members)} nodes, {Leaving(outlets)}",
+                : $"{cluster.Title}: {Numbers.Whole(members)} nodes, {Leaving(outlets)}{NotFinite(trace, cluster.Members)}",
             Outlets = outlets,
             Groups = groups,
             IsInput = cluster.Title is null && node.Expr is not Apply,
             Members = members,
             IsOnKink = cluster.Members.Any(member => member.Kinks.Count > 0),
+            IsNotFinite = cluster.Members.Any(trace.NotFinite.BeginsAt),
         };
     }
+
+    /// <summary>What stands in a box where what is not finite begins.</summary>
+    public const string Begins = "not finite from here on";
+
+    private static string NotFinite(BackwardTrace trace, IReadOnlyList<TraceNode> members) =>
+        string.Concat(
+            trace
+                .NotFinite.Told.Where(origin =>
+                    members.Any(member => member.Id == origin.Node?.Id)
+                )
+                .Select(origin => $"; not finite: {origin.Sentence}")
+        );
 
     /// <summary>What a picture shows, and of which loss the gradients in it are, where the pass starts from a given one.</summary>
     public static string Title(BackwardTrace trace)
@@ -50,7 +63,7 @@ internal static class PictureText
 
     /// <summary>A name as far as a picture has room; a tooltip has more.</summary>
     public static string Clipped(string name) =>
-        name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName), "...");
+        name.Length <= LongestName ? name : PlainText.Cut(name, LongestName) + "...";
 
     /// <summary>An array as the few lines that stand beside a wire; its shape and norm when it is larger. Beside inputs, which begin their row, there is room for wider ones.</summary>
     public static IReadOnlyList<string> Lines(NDArray<double> array, bool isWide = false)
@@ -216,6 +229,6 @@ internal static class PictureText
             : "";
         string kink = node.Convention is { } convention ? $", on a kink or tie: {convention}" : "";
         string module = node.Module is { } path ? $", in {path}" : "";
-        return $"{node.Name} = {OpText.Of(trace, node)} {node.Shape}{role}{module}{kink}";
+        return $"{node.Name} = {OpText.Of(trace, node)} {node.Shape}{role}{module}{kink}{NotFinite(trace, [node])}";
     }
 }

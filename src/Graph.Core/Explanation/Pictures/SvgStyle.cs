@@ -13,10 +13,10 @@ internal static class SvgStyle
         ".trace text{font-family:'DejaVu Sans Mono',Menlo,Consolas,monospace;font-size:12px;fill:var(--ink);white-space:pre}"
         + ".trace .page{fill:var(--page)}.trace .heading{font-size:15px;font-weight:bold}.trace .small{font-size:11px}"
         + ".trace .label{font-size:13px;text-anchor:middle}.trace .caption{fill:var(--faint);text-anchor:middle}.trace .title{fill:var(--faint)}"
-        + ".trace .value{fill:var(--value)}.trace .gradient{fill:var(--gradient)}.trace tspan.kink{fill:var(--kink)}"
+        + ".trace .value{fill:var(--value)}.trace .gradient{fill:var(--gradient)}.trace tspan.kink{fill:var(--kink)}.trace .trouble{fill:var(--gradient);font-weight:bold}"
         + ".trace .wire{fill:none;stroke:var(--wire);stroke-width:1.5}.trace .fork{fill:var(--ink)}"
         + ".trace rect.gate,.trace rect.input,.trace rect.collapsed{stroke:var(--wire);stroke-width:1.2;fill:var(--box)}.trace rect.input{fill:var(--input)}"
-        + ".trace rect.collapsed{stroke-dasharray:5 3}.trace rect.kink{stroke:var(--kink);stroke-width:2.5}"
+        + ".trace rect.collapsed{stroke-dasharray:5 3}.trace rect.kink{stroke:var(--kink);stroke-width:2.5}.trace rect.notfinite{stroke:var(--gradient);stroke-width:3.5}"
         + ".trace rect.module{fill:var(--module);stroke:var(--faint);stroke-dasharray:3 3}";
 
     public static string Of(PictureTheme theme) =>

@@ -26,8 +26,8 @@ internal sealed class SvgView(
 
     public string Write()
     {
-        string borders = Borders();
-        double heading = Heading + (borders.Length > 0 ? 17 : 0);
+        string[] notes = [.. new[] { Borders() }.Where(line => line.Length > 0), .. Troubles()];
+        double heading = Heading + 17 * notes.Length;
         double width = Math.Max(LeastWidth, drawing.Width + 2 * Margin),
             height = drawing.Height + heading + Margin;
         string title = PictureText.Title(trace);
@@ -44,8 +44,10 @@ internal sealed class SvgView(
         text.Append(
             $"<text class=\"small\" x=\"{N(Margin)}\" y=\"43\"><tspan class=\"value\">value</tspan> above the wire, <tspan class=\"gradient\">gradient</tspan> below it; a dot is a copy gate, which adds gradients</text>\n"
         );
-        if (borders.Length > 0)
-            text.Append($"<text class=\"small\" x=\"{N(Margin)}\" y=\"60\">{borders}</text>\n");
+        for (int i = 0; i < notes.Length; i++)
+            text.Append(
+                $"<text class=\"small\" x=\"{N(Margin)}\" y=\"{N(60 + 17 * i)}\">{notes[i]}</text>\n"
+            );
         text.Append($"<g transform=\"translate({N(Margin)} {N(heading)})\">\n");
         foreach (var (group, x, y, w, h) in drawing.Frames)
             Frame(group, x, y, w, h);
@@ -74,8 +76,22 @@ internal sealed class SvgView(
                 picture.Nodes.Any(node => node.IsOnKink)
                     ? "<tspan class=\"kink\">an orange border</tspan>: on a kink or tie"
                     : "",
+                picture.Nodes.Any(node => node.IsNotFinite)
+                    ? "<tspan class=\"gradient\">a thick border</tspan>: not finite from there on"
+                    : "",
             }.Where(part => part.Length > 0)
         );
+
+    /// <summary>Where what is not finite begins, as wide as the picture; boxes with a thick border.</summary>
+    private IEnumerable<string> Troubles()
+    {
+        int letters = (int)(
+            (Math.Max(LeastWidth, drawing.Width + 2 * Margin) - 2 * Margin) / DrawnBox.SmallLetter
+        );
+        return from trouble in trace.NotFinite.Lines()
+            from line in Wrapping.Lines(PlainText.Visible(trouble), letters)
+            select $"<tspan class=\"trouble\">{Xml(line)}</tspan>";
+    }
 
     /// <summary>For those who cannot see the picture: inputs, output and gradients in words.</summary>
     private string Told()
@@ -90,7 +106,7 @@ internal sealed class SvgView(
         string start = trace.IsPart
             ? $"; gradients are those of {trace.Differentiated}, of which d{trace.Differentiated}/d{trace.Output.Name} = {PictureText.Line(trace.Seed)} is given"
             : "";
-        return $"{trace.Output.Name} has value {PictureText.Line(trace.Output.Value)}{start}; {string.Join("; ", gradients)}{more}.";
+        return $"{trace.Output.Name} has value {PictureText.Line(trace.Output.Value)}{start}; {string.Join("; ", gradients)}{more}{string.Concat(trace.NotFinite.Lines().Select(line => $"; {line}"))}.";
     }
 
     private void Frame(PictureGroup group, double x, double y, double width, double height) =>
@@ -185,7 +201,7 @@ internal sealed class SvgView(
             box.Node.IsInput ? "input"
             : box.Node.Members > 1 ? "collapsed"
             : "gate";
-        string kink = box.Node.IsOnKink ? " kink" : "";
+        string kink = (box.Node.IsOnKink ? " kink" : "") + (box.Node.IsNotFinite ? " notfinite" : "");
         text.Append(
             $"<g data-box=\"n{Numbers.Whole(box.Node.Id)}\"><title>{Xml(box.Node.Description)}</title>"
         );

@@ -19,7 +19,7 @@ internal sealed class ScalarRows
     {
         var trace = excerpt.Trace;
         var rows = new List<Row>();
-        var begins = new NotFinite(trace).Event;
+        var begins = trace.NotFinite.Event;
         for (int k = 0; k < excerpt.Events.Count; k++)
         {
             var each = excerpt.Events[k];

@@ -38,7 +38,7 @@ internal sealed class ScalarTable(Excerpt excerpt, TextStyle style)
             op = name + Math.Max(4, Longest(names)) + 2,
             value = op + Math.Max(LeastOp, Longest(ops)) + 2,
             width = Longest(values);
-        var begins = new NotFinite(trace).Node;
+        var begins = trace.NotFinite.Node;
         var lines = new List<TextLine>
         {
             new TextLine().Put(0, "forward", Ink.Heading),

@@ -4,7 +4,7 @@ namespace FunctionalGrad;
 internal sealed class TextBlocks(Excerpt excerpt, TextStyle style)
 {
     private readonly BackwardTrace trace = excerpt.Trace;
-    private readonly NotFinite notFinite = new(excerpt.Trace);
+    private readonly NotFinite notFinite = excerpt.Trace.NotFinite;
     private const int Indent = 6;
     private readonly List<TextLine> lines = [];
 

@@ -38,8 +38,8 @@ internal sealed class LocalGate
     public LocalRule RuleOf(int input)
     {
         var (_, _, upstream, pulled, partials) = parts.Value;
-        var text = new Formula(FormulaStyle.Compact, Leaf(FormulaStyle.Compact));
-        var latex = new Formula(FormulaStyle.Latex, Leaf(FormulaStyle.Latex));
+        var text = new Formula(FormulaStyle.Compact, Leaf(FormulaStyle.Compact), Stood);
+        var latex = new Formula(FormulaStyle.Latex, Leaf(FormulaStyle.Latex), Stood);
         var pullback = pulled[input]!.Value.Value;
         bool hasPartial =
             IsElementwise || (node.Shape.Size == 1 && operands[input].Shape.Size == 1);
@@ -82,6 +82,10 @@ internal sealed class LocalGate
                 ? style.Name(operand.Name)
             : null;
     }
+
+    /// <summary>The node of the graph that a symbol stands for.</summary>
+    public Expr Stood(Expr expr) =>
+        parts.Value.Symbols.TryGetValue(expr, out var operand) ? operand.Expr : expr;
 
     /// <summary>The same with numbers in place of names.</summary>
     public Func<Expr, FormulaTerm?> Numbered(FormulaStyle style, bool upstreamOnly)

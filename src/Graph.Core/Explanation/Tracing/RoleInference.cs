@@ -32,7 +32,8 @@ internal static class RoleInference
         if (flowing.All(edge => edge.Into.Shape.Size * gate.Node.Shape.Size == 0))
             return (declared, true);
         long entries = flowing.Sum(edge => (long)gate.Node.Shape.Size * edge.Into.Shape.Size);
-        if (entries > LocalRule.LargestJacobian)
+        // Of a gate that works element by element the diagonals are the Jacobians.
+        if (entries > LocalRule.LargestJacobian && !gate.IsElementwise)
             return (declared, false);
         var weights = new LocalWeights(gate, flowing);
         // Numbers that are none say nothing of what the gate does.
@@ -59,27 +60,51 @@ internal static class RoleInference
     private sealed class LocalWeights(LocalGate gate, BackwardEdge[] edges)
     {
         private readonly int rows = gate.Node.Shape.Size;
-        private readonly double[][] jacobians =
-        [
-            .. edges.Select(edge => edge.Local!.Jacobian!.ToArray()),
-        ];
+        private readonly Block[] jacobians = [.. edges.Select(BlockOf)];
+        private readonly HashSet<int> kinks = [.. gate.Node.Kinks];
 
-        public bool AnyIsNaN => jacobians.Any(jacobian => jacobian.Any(double.IsNaN));
+        /// <summary>One Jacobian, row by row: written out, or the diagonal alone.</summary>
+        private sealed record Block(double[] Entries, int Columns, bool IsDiagonal)
+        {
+            /// <summary>The entries of a row that are not 0.</summary>
+            public IEnumerable<(int Column, double Weight)> Row(int row)
+            {
+                if (IsDiagonal)
+                {
+                    if (Entries[row] != 0)
+                        yield return (row, Entries[row]);
+                    yield break;
+                }
+                for (int column = 0; column < Columns; column++)
+                    if (Entries[row * Columns + column] is var weight and not 0)
+                        yield return (column, weight);
+            }
+        }
+
+        private static Block BlockOf(BackwardEdge edge)
+        {
+            int columns = edge.Into.Shape.Size;
+            return edge.Local!.Value is { } diagonal
+                ? new(diagonal.ToArray(), columns, true)
+                : new(edge.Local.Jacobian!.ToArray(), columns, false);
+        }
+
+        public bool AnyIsNaN => jacobians.Any(jacobian => jacobian.Entries.Any(double.IsNaN));
 
         public bool Allow(GateRole role) =>
             role switch
             {
                 GateRole.Vanishing => All(weight => weight == 0),
                 GateRole.Distributor => All(IsZeroOrOne)
-                    && Columns().All(column => Count(column) == 1)
-                    && Rows().Any(row => Count(row) > 1 || Gives(row)),
+                    && Columns().All(count => count == 1)
+                    && Rows().Any(row => row.Length > 1 || Gives(row)),
                 GateRole.Adder => All(IsZeroOrOne)
-                    && Rows().All(row => Count(row) == 1)
+                    && Rows().All(row => row.Length == 1)
                     && edges.Length == 1
-                    && (Columns().Any(column => Count(column) > 1) || IsIdentity()),
+                    && (Columns().Any(count => count > 1) || IsIdentity()),
                 GateRole.Mover => All(IsZeroOrOne)
-                    && Rows().All(row => Count(row) <= 1)
-                    && Columns().All(column => Count(column) <= 1),
+                    && Rows().All(row => row.Length <= 1)
+                    && Columns().All(count => count <= 1),
                 // Of several inputs the winner may have no gradient; where one input's share is 0 throughout, nothing is routed.
                 GateRole.Router => (gate.Operands.Count > 1 || !All(weight => weight == 0))
                     && All(weight => weight is >= 0 and <= 1)
@@ -94,28 +119,30 @@ internal static class RoleInference
         private static bool IsZeroOrOne(double weight) => weight is 0 or 1;
 
         /// <summary>A sum of which only one term has a gradient still hands it on unchanged.</summary>
-        private bool Gives(double[] row) => Count(row) == 1 && gate.Operands.Count > edges.Length;
+        private bool Gives(double[] row) => row.Length == 1 && gate.Operands.Count > edges.Length;
 
-        private bool IsIdentity() => Columns().All(column => Count(column) == 1);
+        private bool IsIdentity() => Columns().All(count => count == 1);
 
         /// <summary>Each element hands on to its own place alone.</summary>
         private bool IsElementwise() =>
-            edges
-                .Zip(jacobians)
-                .All(pair =>
-                    pair.First.Into.Shape.Size == rows
-                    && pair.Second.Index()
-                        .All(entry => entry.Item == 0 || entry.Index / rows == entry.Index % rows)
-                );
+            jacobians.All(jacobian =>
+                jacobian.Columns == rows
+                && (
+                    jacobian.IsDiagonal
+                    || Enumerable
+                        .Range(0, rows)
+                        .All(row => jacobian.Row(row).All(entry => entry.Column == row))
+                )
+            );
 
         /// <summary>One winner takes all, or those that tie share alike; or nothing passes.</summary>
         private bool Picks(int row)
         {
-            double[] shares = [.. Row(row).Where(weight => weight != 0)];
+            double[] shares = Row(row);
             return shares.Length == 0
-                || (shares.Length == 1 && (shares[0] == 1 || gate.Node.Kinks.Contains(row)))
+                || (shares.Length == 1 && (shares[0] == 1 || kinks.Contains(row)))
                 || (
-                    gate.Node.Kinks.Count > 0
+                    kinks.Count > 0
                     && shares.All(share => Math.Abs(share * shares.Length - 1) < Tolerance)
                 );
         }
@@ -134,12 +161,11 @@ internal static class RoleInference
                 for (int row = 0; row < rows; row++)
                 {
                     double sum = 0;
-                    for (int column = 0; column < x.Length; column++)
+                    foreach (var (column, weight) in jacobians[e].Row(row))
                     {
-                        double weight = jacobians[e][row * x.Length + column];
                         double term = weight * x[column];
                         sum += term;
-                        byEntry &= weight == 0 || Same(term, y[row]);
+                        byEntry &= Same(term, y[row]);
                     }
                     byInput &= Same(sum, y[row]);
                 }
@@ -151,28 +177,30 @@ internal static class RoleInference
             a.Equals(b) || Math.Abs(a - b) <= Tolerance * Math.Max(1, Math.Abs(b));
 
         private bool All(Func<double, bool> holds) =>
-            jacobians.All(jacobian => jacobian.All(holds));
-
-        private static int Count(double[] line) => line.Count(weight => weight != 0);
+            jacobians.All(jacobian => jacobian.Entries.All(holds));
 
         private IEnumerable<double[]> Rows() => Enumerable.Range(0, rows).Select(Row);
 
+        /// <summary>What is not 0 in a row, of all inputs.</summary>
         private double[] Row(int row) =>
             [
                 .. jacobians.SelectMany(jacobian =>
-                {
-                    int columns = rows == 0 ? 0 : jacobian.Length / rows;
-                    return jacobian.Skip(row * columns).Take(columns);
-                }),
+                    jacobian.Row(row).Select(entry => entry.Weight)
+                ),
             ];
 
-        private IEnumerable<double[]> Columns() =>
-            from jacobian in jacobians
-            let columns = rows == 0 ? 0 : jacobian.Length / rows
-            from column in Enumerable.Range(0, columns)
-            select Enumerable
-                .Range(0, rows)
-                .Select(row => jacobian[row * columns + column])
-                .ToArray();
+        /// <summary>How many entries of each column are not 0.</summary>
+        private IEnumerable<int> Columns()
+        {
+            foreach (var jacobian in jacobians)
+            {
+                var counts = new int[jacobian.Columns];
+                for (int row = 0; row < rows; row++)
+                    foreach (var (column, _) in jacobian.Row(row))
+                        counts[column]++;
+                foreach (int count in counts)
+                    yield return count;
+            }
+        }
     }
 }
