@@ -254,7 +254,8 @@ type LiarTests() =
             |> Seq.find (fun law -> law.Name = "it does to a gradient what its gate role says")
 
         let problem =
-            Assert.Throws<VerificationException>(fun () -> law.Check(liar, VerifyOptions(Tests = 50, Seed = options.Seed)))
+            Assert.Throws<VerificationException>(fun () ->
+                law.Check(liar, VerifyOptions(Tests = 50, Seed = options.Seed)))
 
         Assert.True(problem.Message.Contains sentence, $"{role}: {problem.Message}")
 

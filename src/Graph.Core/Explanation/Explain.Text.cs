@@ -18,9 +18,7 @@ public static partial class Explain
         var notes = Remarks
             .Footnotes(excerpt)
             .SelectMany(note => Wrapping.Lines($"note: {note}", style.Width));
-        var head = trace.NotFinite
-            .Lines()
-            .SelectMany(line => Wrapping.Lines(line, style.Width));
+        var head = trace.NotFinite.Lines().SelectMany(line => Wrapping.Lines(line, style.Width));
         return string.Concat(
             head.Concat(lines.Select(line => line.Render(style.Color)))
                 .Concat(notes)

@@ -141,9 +141,8 @@ public static partial class Primitives
         choice.Inputs is [var x, Apply { Inputs: [var of] } chosen, Constant { Uniform: 0 }]
         && ReferenceEquals(x, of)
         && ReferenceEquals(chosen.Primitive.Shape, ShapeRules.Elementwise)
-        && Evaluate
-            .Value(chosen.Primitive.Apply(chosen.Attributes, Expr.Constant(0)))
-            .ToScalar() == 0;
+        && Evaluate.Value(chosen.Primitive.Apply(chosen.Attributes, Expr.Constant(0))).ToScalar()
+            == 0;
 
     private static readonly Notation IfElse = new(
         "{1} if {0} else {2}",

@@ -87,10 +87,7 @@ internal static class RoleLaws
     private static bool IsScaled(Application application, Expr x)
     {
         int columns = x.Shape.Size;
-        double[] weights = Elements(
-            application,
-            [Differentiate.Jacobian(application.Node, x)]
-        );
+        double[] weights = Elements(application, [Differentiate.Jacobian(application.Node, x)]);
         return weights.All(weight => weight == 0)
             || (
                 columns == application.Node.Shape.Size

@@ -94,10 +94,7 @@ public class DerivationTests
         const string Copy = @"\operatorname{copy}_{\text{to shape [2]}}";
         Assert.Equal(Copy + @"\left(df\right)", du.At(DerivationDepth.Rule));
         Assert.Equal(Copy + @"\left(1\right)", du.At(DerivationDepth.Numbers));
-        Assert.Equal(
-            $@"\left(2\right) = {Copy}\left(1\right)",
-            du.Paths.Single().Shapes
-        );
+        Assert.Equal($@"\left(2\right) = {Copy}\left(1\right)", du.Paths.Single().Shapes);
     }
 
     [Fact]

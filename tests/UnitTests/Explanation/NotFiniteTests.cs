@@ -111,12 +111,12 @@ public class NotFiniteTests
             step = told[1].GetProperty("step").GetInt32();
         Assert.Equal(JsonValueKind.Null, told[0].GetProperty("step").ValueKind);
         Assert.EndsWith("is nan at y = -1", why[0]);
-        Assert.StartsWith($"the gradient from step {step} on, because the local derivative", why[1]);
-        Assert.Equal("log", ((Apply)trace.Nodes[node].Expr).Primitive.Name);
-        Assert.Equal(
-            told[1].GetProperty("node").GetInt32(),
-            trace.Events[step - 1].Node.Id
+        Assert.StartsWith(
+            $"the gradient from step {step} on, because the local derivative",
+            why[1]
         );
+        Assert.Equal("log", ((Apply)trace.Nodes[node].Expr).Primitive.Name);
+        Assert.Equal(told[1].GetProperty("node").GetInt32(), trace.Events[step - 1].Node.Id);
         var svg = XDocument.Parse(Explain.Svg(trace)).Root!;
         string drawn = Explain.Svg(trace);
         Assert.Equal(2, drawn.Split("class=\"gate notfinite\"").Length - 1);
@@ -126,10 +126,7 @@ public class NotFiniteTests
             mermaid = Explain.Mermaid(trace);
         Assert.Equal(2, dot.Split("\\nnot finite from here on\"").Length - 1);
         Assert.Equal(2, mermaid.Split("<br/>not finite from here on").Length - 1);
-        string[] derivations =
-        [
-            .. Explain.Derivations(trace).Select(each => each.Reason),
-        ];
+        string[] derivations = [.. Explain.Derivations(trace).Select(each => each.Reason)];
         foreach (string sentence in why)
         {
             Assert.Contains(sentence, description);

@@ -198,10 +198,7 @@ public class TraceTests
         }
         // What is not written out cannot be read.
         var product = Last(MatMul(large, large), 1);
-        Assert.Equal(
-            (GateRole.SwapMultiplier, false),
-            (product.Role, product.RoleIsInferred)
-        );
+        Assert.Equal((GateRole.SwapMultiplier, false), (product.Role, product.RoleIsInferred));
     }
 
     [Fact]

@@ -34,7 +34,10 @@ internal sealed class DerivationList(BackwardTrace trace)
         string title = Title(node);
         string result = node.Gradient is { } g ? LatexText.Value(g).Text : "0";
         var paths = arriving[node.Id].Select(pair => PathOf(pair.Event, pair.Edge)).ToArray();
-        string reason = string.Join(' ', [Reason(node, paths.Length), .. Conventions(paths), .. NotFinite(node)]);
+        string reason = string.Join(
+            ' ',
+            [Reason(node, paths.Length), .. Conventions(paths), .. NotFinite(node)]
+        );
         return new Derivation(node, title, paths, result, reason);
     }
 
@@ -68,8 +71,7 @@ internal sealed class DerivationList(BackwardTrace trace)
     private IEnumerable<string> NotFinite(TraceNode node) =>
         from origin in trace.NotFinite.Told
         where
-            origin.Event is { } each
-                ? arriving[node.Id].Any(pair => pair.Event.Step == each.Step)
+            origin.Event is { } each ? arriving[node.Id].Any(pair => pair.Event.Step == each.Step)
             : origin.Node is { } begins ? begins.Id == node.Id
             : node.Id == trace.Output.Id
         select $"Not finite: {origin.Sentence}.";
@@ -116,7 +118,11 @@ internal sealed class DerivationList(BackwardTrace trace)
         return new(
             gate,
             Term(new Formula(style, cut.Leaf(style), cut.Stood).TermOf(pullback)),
-            Term(new Formula(style, cut.Numbered(style, upstreamOnly: true), cut.Stood).TermOf(pullback)),
+            Term(
+                new Formula(style, cut.Numbered(style, upstreamOnly: true), cut.Stood).TermOf(
+                    pullback
+                )
+            ),
             allNumbers,
             result,
             $"{LatexText.Shape(edge.Into.Shape)} = {Shapes(pullback)}"

@@ -46,9 +46,7 @@ internal static class PictureText
     private static string NotFinite(BackwardTrace trace, IReadOnlyList<TraceNode> members) =>
         string.Concat(
             trace
-                .NotFinite.Told.Where(origin =>
-                    members.Any(member => member.Id == origin.Node?.Id)
-                )
+                .NotFinite.Told.Where(origin => members.Any(member => member.Id == origin.Node?.Id))
                 .Select(origin => $"; not finite: {origin.Sentence}")
         );
 

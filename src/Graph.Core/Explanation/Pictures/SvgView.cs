@@ -201,7 +201,8 @@ internal sealed class SvgView(
             box.Node.IsInput ? "input"
             : box.Node.Members > 1 ? "collapsed"
             : "gate";
-        string kink = (box.Node.IsOnKink ? " kink" : "") + (box.Node.IsNotFinite ? " notfinite" : "");
+        string kink =
+            (box.Node.IsOnKink ? " kink" : "") + (box.Node.IsNotFinite ? " notfinite" : "");
         text.Append(
             $"<g data-box=\"n{Numbers.Whole(box.Node.Id)}\"><title>{Xml(box.Node.Description)}</title>"
         );

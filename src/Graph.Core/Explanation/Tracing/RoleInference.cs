@@ -183,11 +183,7 @@ internal static class RoleInference
 
         /// <summary>What is not 0 in a row, of all inputs.</summary>
         private double[] Row(int row) =>
-            [
-                .. jacobians.SelectMany(jacobian =>
-                    jacobian.Row(row).Select(entry => entry.Weight)
-                ),
-            ];
+            [.. jacobians.SelectMany(jacobian => jacobian.Row(row).Select(entry => entry.Weight))];
 
         /// <summary>How many entries of each column are not 0.</summary>
         private IEnumerable<int> Columns()
