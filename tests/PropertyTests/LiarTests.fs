@@ -206,9 +206,9 @@ type LiarTests() =
             GateRole.SwapMultiplier,
             "a product is not curved along a factor",
             claiming GateRole.SwapMultiplier Primitives.Square
-            GateRole.LocalScaler, "a local scaler scales", claiming GateRole.LocalScaler Primitives.Softmax
+            GateRole.LocalScaler, "a local scaler scales", claiming GateRole.LocalScaler Primitives.SoftmaxOver
             GateRole.LocalScaler, "a local scaler scales", claiming GateRole.LocalScaler Primitives.MatMul
-            GateRole.LocalScaler, "a local scaler scales", claiming GateRole.LocalScaler Primitives.SumOver
+            GateRole.LocalScaler, "a local scaler scales", claiming GateRole.LocalScaler Primitives.Sum
             GateRole.Vanishing,
             "where the gradient vanishes, nothing comes through",
             claiming GateRole.Vanishing Primitives.Relu
@@ -216,7 +216,7 @@ type LiarTests() =
             "where the gradient vanishes, nothing comes through",
             claiming GateRole.Vanishing Primitives.Reshape
             GateRole.Mover, "a mover counts copies", claiming GateRole.Mover Primitives.Neg
-            GateRole.Adder, "an adder gathers", claiming GateRole.Adder Primitives.SumOver
+            GateRole.Adder, "an adder gathers", claiming GateRole.Adder Primitives.Sum
         ]
 
     static member Roles = TheoryData<int>(seq { 0 .. roles.Length - 1 })
