@@ -281,7 +281,9 @@ module ViewNumbers =
         let found = ResizeArray<string * string>()
 
         for line in text.Split '\n' do
-            if line.StartsWith("      ", StringComparison.Ordinal) then
+            if line = "      what is not finite begins here" then
+                ()
+            elif line.StartsWith("      ", StringComparison.Ordinal) then
                 let last = found.Count - 1
 
                 if last >= 0 && fst found[last] = above then
