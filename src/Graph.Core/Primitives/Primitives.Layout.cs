@@ -128,8 +128,8 @@ public static partial class Primitives
     private static Notation SpreadAlong(Spreading spreading)
     {
         string axes = new Axes(spreading.Axes).Words,
-            times = string.Join(" x ", spreading.Lengths.Select(Numbers.Whole));
-        return Copies($"{times} times along new {axes}");
+            lengths = string.Join(" x ", spreading.Lengths.Select(Numbers.Whole));
+        return Copies($"along new {axes} of length {lengths}");
     }
 
     private static Notation Copies(string where) =>

@@ -134,6 +134,13 @@ public class NotFiniteTests
             Assert.Contains(sentence, mermaid);
             Assert.Single(derivations, reason => reason.Contains($"Not finite: {sentence}."));
         }
+        // Of two gradients that one step makes only the one that is not finite.
+        var half = Explain.Derivations(Explain.Of(Log(X) * Y, (X, -1), (Y, 2)));
+        Assert.Equal(
+            ["y"],
+            half.Where(each => each.Reason.Contains("the rule of f = q*y reads q"))
+                .Select(each => each.Node.Name)
+        );
         var finite = Explain.Of(X * Y, (X, 0), (Y, -1));
         Assert.Contains("\"notFinite\": []", Explain.Json(finite));
         Assert.DoesNotContain("not finite", Explain.Svg(finite) + Explain.Dot(finite));

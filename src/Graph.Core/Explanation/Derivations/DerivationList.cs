@@ -71,7 +71,12 @@ internal sealed class DerivationList(BackwardTrace trace)
     private IEnumerable<string> NotFinite(TraceNode node) =>
         from origin in trace.NotFinite.Told
         where
-            origin.Event is { } each ? arriving[node.Id].Any(pair => pair.Event.Step == each.Step)
+            origin.Event is { } each
+                ? arriving[node.Id]
+                    .Any(pair =>
+                        pair.Event.Step == each.Step
+                        && !FunctionalGrad.NotFinite.IsFinite(pair.Edge.Contribution!)
+                    )
             : origin.Node is { } begins ? begins.Id == node.Id
             : node.Id == trace.Output.Id
         select $"Not finite: {origin.Sentence}.";

@@ -144,7 +144,7 @@ internal sealed class NotFinite
         return 0;
     }
 
-    private static bool IsFinite(NDArray<double> value)
+    public static bool IsFinite(NDArray<double> value)
     {
         foreach (double each in value.Span)
             if (!double.IsFinite(each))
