@@ -141,8 +141,9 @@ public static partial class Primitives
         choice.Inputs is [var x, Apply { Inputs: [var of] } chosen, Constant { Uniform: 0 }]
         && ReferenceEquals(x, of)
         && ReferenceEquals(chosen.Primitive.Shape, ShapeRules.Elementwise)
-        && Evaluate.Value(chosen.Primitive.Apply(chosen.Attributes, Expr.Constant(0))).ToScalar()
-            == 0;
+        && chosen
+            .Primitive.Kernel.Run<double>(chosen, [NDArray<double>.Fill(x.Shape, 0)])
+            .Span.IndexOfAnyExcept(0.0) < 0;
 
     private static readonly Notation IfElse = new(
         "{1} if {0} else {2}",

@@ -260,7 +260,7 @@ public class WordsTests
         string slice = Explain.Text(
             Explain.Of(Sum(Slice(M, [0, 1], [2, 3])) + Sum(Slice(V, [0], [3], [2])), at)
         );
-        Assert.Contains("m[all, 1 to 2]", slice);
+        Assert.Contains("m[all,1 to 2]", slice);
         Assert.Contains("take [all, 1 to 2]: gradient mover", slice);
         Assert.Contains("v[0 to 2 by 2]", slice);
         Assert.Contains(
