@@ -264,8 +264,8 @@ public class WordsTests
         Assert.Contains("take [all, 1 to 2]: gradient mover", slice);
         Assert.Contains("v[0 to 2 by 2]", slice);
         Assert.Contains(
-            "copy(df, along new axis 0 of length 2)",
-            Explain.Text(Explain.Of(Sum(Sum(M, [0])), at)).Replace("dq", "df")
+            "copy(df, along new axis 1 of length 3)",
+            Explain.Text(Explain.Of(Sum(Sum(M, [1])), at)).Replace("dq", "df")
         );
         Assert.Contains(
             "product of the other factors",
