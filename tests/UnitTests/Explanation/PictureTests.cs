@@ -271,6 +271,17 @@ public class PictureTests
         Assert.Equal(11, sizes.Min());
     }
 
+    /// <summary>A page of paper is some 1,000 wide, a drawing up to 1,280.</summary>
+    [Theory]
+    [InlineData(PictureTheme.Auto)]
+    [InlineData(PictureTheme.Dark)]
+    [InlineData(PictureTheme.Light)]
+    public void A_printed_picture_is_no_wider_than_its_page(PictureTheme theme) =>
+        Assert.Contains(
+            "@media print{svg.trace{max-width:100%;height:auto}}",
+            Explain.Svg(LectureTraces.FirstCircuit, theme: theme)
+        );
+
     [Fact]
     public void The_picture_in_the_README_is_what_the_library_draws()
     {

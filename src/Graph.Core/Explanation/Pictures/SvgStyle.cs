@@ -17,7 +17,9 @@ internal static class SvgStyle
         + ".trace .wire{fill:none;stroke:var(--wire);stroke-width:1.5}.trace .fork{fill:var(--ink)}"
         + ".trace rect.gate,.trace rect.input,.trace rect.collapsed{stroke:var(--wire);stroke-width:1.2;fill:var(--box)}.trace rect.input{fill:var(--input)}"
         + ".trace rect.collapsed{stroke-dasharray:5 3}.trace rect.kink{stroke:var(--kink);stroke-width:2.5}.trace rect.notfinite{stroke:var(--gradient);stroke-width:3.5}"
-        + ".trace rect.module{fill:var(--module);stroke:var(--faint);stroke-dasharray:3 3}";
+        + ".trace rect.module{fill:var(--module);stroke:var(--faint);stroke-dasharray:3 3}"
+        // A page of paper is narrower than a wide picture.
+        + "@media print{svg.trace{max-width:100%;height:auto}}";
 
     public static string Of(PictureTheme theme) =>
         theme switch
