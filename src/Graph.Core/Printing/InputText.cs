@@ -35,8 +35,9 @@ internal static class InputText
         return quoted.Append('"').ToString();
     }
 
-    private static bool IsVisible(char letter) =>
-        char.GetUnicodeCategory(letter)
+    /// <summary>Whether letters of a kind are seen, or are room between those that are.</summary>
+    public static bool IsVisible(UnicodeCategory category) =>
+        category
             is not (
                 UnicodeCategory.Control
                 or UnicodeCategory.Format
@@ -45,6 +46,10 @@ internal static class InputText
                 or UnicodeCategory.OtherNotAssigned
                 or UnicodeCategory.LineSeparator
                 or UnicodeCategory.ParagraphSeparator
-                or UnicodeCategory.SpaceSeparator
             );
+
+    private static bool IsVisible(char letter) =>
+        char.GetUnicodeCategory(letter) is var category
+        && category != UnicodeCategory.SpaceSeparator
+        && IsVisible(category);
 }

@@ -14,13 +14,13 @@ internal static class PlainText
         for (int i = 0; i < name.Length; i++)
             if (Rune.TryGetRuneAt(name, i, out var rune) && rune.Utf16SequenceLength > 1)
             {
-                if (IsVisible(Rune.GetUnicodeCategory(rune)))
+                if (InputText.IsVisible(Rune.GetUnicodeCategory(rune)))
                     visible.Append(rune);
                 else
                     visible.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}");
                 i++;
             }
-            else if (IsVisible(char.GetUnicodeCategory(name[i])))
+            else if (InputText.IsVisible(char.GetUnicodeCategory(name[i])))
             {
                 visible.Append(name[i]);
             }
@@ -36,18 +36,6 @@ internal static class PlainText
         length >= text.Length ? text
         : length > 0 && char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)]
         : text[..length];
-
-    private static bool IsVisible(UnicodeCategory category) =>
-        category
-            is not (
-                UnicodeCategory.Control
-                or UnicodeCategory.Format
-                or UnicodeCategory.Surrogate
-                or UnicodeCategory.PrivateUse
-                or UnicodeCategory.OtherNotAssigned
-                or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator
-            );
 
     /// <summary>The name in a formula: in backquotes unless it is a word, as letters, digits, dots and underscores make it.</summary>
     public static string Identifier(string name)
