@@ -100,6 +100,30 @@ module DrawnSvg =
                     }
         ]
 
+    /// The dots where wires part.
+    let dots (page: XElement) =
+        [
+            for each in page.Descendants(named "circle") do
+                if text "class" each = Some "fork" then
+                    number "cx" each, number "cy" each
+        ]
+
+    /// How far a point lies from a line through points.
+    let distance (x, y) (points: (float * float) list) =
+        let toPiece ((x0, y0), (x1, y1)) =
+            let dx, dy = x1 - x0, y1 - y0
+            let length = dx * dx + dy * dy
+
+            let t =
+                if length = 0.0 then
+                    0.0
+                else
+                    Math.Clamp(((x - x0) * dx + (y - y0) * dy) / length, 0.0, 1.0)
+
+            Math.Sqrt((x0 + t * dx - x) ** 2.0 + (y0 + t * dy - y) ** 2.0)
+
+        points |> List.pairwise |> List.map toPiece |> List.min
+
     /// Where a wire goes on in another band, its name stands.
     let names (page: XElement) =
         [

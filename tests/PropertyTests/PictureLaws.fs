@@ -69,6 +69,15 @@ module PictureLaws =
                     then
                         Law.broken $"a wire from {piece.From} runs through {box.Name}"
 
+        for x, y in DrawnSvg.dots page do
+            let off =
+                pieces
+                |> List.map (fun piece -> DrawnSvg.distance (x, y) piece.Points)
+                |> List.min
+
+            if off > 1.0 then
+                Law.broken $"the dot at {(x, y)} lies {off} beside the wires"
+
     let private overlap (l, t, r, b) (l', t', r', b') =
         min r r' - max l l' > 1.0 && min b b' - max t t' > 1.0
 
@@ -289,3 +298,4 @@ module PictureLaws =
         notices (fun () -> requireRoom (moved "(<rect class=\"input\" x=\"0\") y=\"[^\"]*\"" "$1 y=\"40\""))
         notices (fun () -> requireWires (moved "(data-to=\"n2\" d=\"M[^\"]*) [0-9.]+\"" "$1 999\""))
         notices (fun () -> requireWires (moved "(data-to=\"n2\" d=\")M[0-9.]+" "$1M1"))
+        notices (fun () -> requireWires (moved "</g>\n</svg>" "<circle class=\"fork\" cx=\"9\" cy=\"-9\" r=\"3\"/></g>\n</svg>"))

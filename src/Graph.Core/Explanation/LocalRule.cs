@@ -30,6 +30,9 @@ public sealed record LocalRule
     /// <summary>The value of the partial derivative, in the shape of the input; null where there is none.</summary>
     public NDArray<double>? Value { get; init; }
 
+    /// <summary>At how many elements the formula has no finite value and a convention gives one: log(x) x^y at x = 0.</summary>
+    internal int Decreed { get; init; }
+
     /// <summary>All local derivatives, [elements of the output, elements of the input]; null where they would be more than <see cref="LargestJacobian"/>.</summary>
     public required NDArray<double>? Jacobian { get; init; }
 

@@ -3,10 +3,10 @@ namespace FunctionalGrad;
 /// <summary>The gradients of a trace compared with central differences.</summary>
 /// <remarks>
 /// The difference quotient is (8 (f(x+h) - f(x-h)) - (f(x+2h) - f(x-2h))) / 12h with an error of order h^4; what lies behind a gate that lets no gradient
-/// pass is held fixed. An entry is left out where a branch changes within its step: on both sides of a kink no difference quotient is the derivative.
+/// pass is held fixed. An entry is left out where a branch changes within its step and the slopes of both sides differ: across a kink no difference quotient is the derivative.
 /// </remarks>
 /// <param name="Entries">How many entries were compared.</param>
-/// <param name="Kinks">How many were left out because a branch changed within the step, or because a condition or a step function lies exactly on its boundary.</param>
+/// <param name="Kinks">How many were left out because a branch and with it the slope changed within the step, or because a condition or a step function lies exactly on its boundary.</param>
 /// <param name="Vertical">How many were left out because the gradient is infinite and the differences grow without end: a vertical tangent.</param>
 /// <param name="NotFinite">How many were left out because the value or every difference was infinite or NaN.</param>
 /// <param name="Drowned">How many were left out because rounding hides the slope from the differences.</param>

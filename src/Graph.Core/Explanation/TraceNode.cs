@@ -34,7 +34,7 @@ public sealed record TraceNode
 
     /// <summary>What is promised at those elements, in words; null where there are none.</summary>
     public string? Convention =>
-        Kinks.Count > 0 && Expr is Apply gate ? gate.Primitive.ConventionOf(gate) : null;
+        Kinks.Count > 0 && Expr is Apply gate ? gate.Primitive.AtKink(gate) : null;
 
     /// <summary>The path of the module it was built in, or null.</summary>
     public string? Module => (Expr as Apply)?.Module;

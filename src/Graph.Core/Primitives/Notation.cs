@@ -45,6 +45,14 @@ public sealed record Notation(string Text, string Latex, int Precedence)
     /// <summary>How this application is written.</summary>
     internal Notation For(Apply apply) => Special?.Invoke(apply) ?? this;
 
+    /// <summary>The same for the first of several inputs alone.</summary>
+    internal Notation OfFirst =>
+        this with
+        {
+            Text = Text.Replace("{*}", "{0}", StringComparison.Ordinal),
+            Latex = Latex.Replace("{*}", "{0}", StringComparison.Ordinal),
+        };
+
     /// <summary>Whether a bare number may stand beside the operator: sums and products have overloads for one.</summary>
     internal bool TakesNumbers => Operator is not null && Precedence is 1 or 2;
 

@@ -32,14 +32,15 @@ public sealed class Primitive(string name)
     /// <summary>Where each input may lie for the value to be finite and smooth; all real numbers unless it says otherwise.</summary>
     public Domain Domain { get; init; } = Domain.Reals;
 
-    /// <summary>What is promised at kinks, ties and edges, in words; null where it is smooth everywhere.</summary>
+    /// <summary>What is promised at kinks, ties and edges, in words; null where it is smooth everywhere. Of a primitive with branches the first clause, up to a semicolon, says what holds where they meet.</summary>
     public string? Convention { get; init; }
 
     /// <summary>What is promised of one application, where its attributes decide it; null where <see cref="Convention"/> holds for all.</summary>
     internal Func<Apply, string>? SpecialConvention { get; init; }
 
-    /// <summary>What is promised of this application at kinks, ties and edges.</summary>
-    internal string? ConventionOf(Apply apply) => SpecialConvention?.Invoke(apply) ?? Convention;
+    /// <summary>What is promised of this application where its branches meet.</summary>
+    internal string? AtKink(Apply apply) =>
+        (SpecialConvention?.Invoke(apply) ?? Convention)?.Split(';')[0];
 
     /// <summary>On which branch each output element lies; null for a primitive that has only one.</summary>
     public BranchSignature? Branch { get; init; }

@@ -16,7 +16,7 @@ public static partial class Primitives
                 Notation = Notation.Function("relu"),
                 Domain = Domain.RealsExcept(0),
                 Convention =
-                    "derivative 0 at 0 and at NaN; so relu(x) - relu(-x), which is x, has derivative 0 at 0",
+                    "derivative 0 at 0; 0 at NaN too; so relu(x) - relu(-x), which is x, has derivative 0 at 0",
                 Branch = Branches.SignOfInput,
                 Algebra = new() { Idempotent = true, Exact = true },
                 Role = GateRole.Router,
@@ -93,7 +93,7 @@ public static partial class Primitives
                 Notation = WithNumber("elu"),
                 Domain = Domain.RealsExcept(0),
                 Convention =
-                    "derivative at 0: the number nearest 0 between alpha and 1, so 1 for alpha = 1, whose second derivative at 0 is 0",
+                    "derivative at 0: the number nearest 0 between alpha and 1; so 1 for alpha = 1, whose second derivative at 0 is 0",
                 Branch = Branches.SignOfInput,
                 ReadAttributes = Coefficient.Read,
                 Samples = Coefficient.Each(1, 0.5, 0, 2, -0.5),

@@ -94,12 +94,22 @@ public static partial class Primitives
                     (y, g) =>
                         y.Inputs[0] * Expr.DotOver(g, Expr.Ones(g.Shape), y.Get<Axes>().Values)
                 ),
-                Notation = Notation.Over("dot", null, "sum of products"),
+                Notation = SumOfProducts(Notation.Over("dot", null, "sum of products")),
                 ReadAttributes = Axes.Read,
                 Samples = Axes.Each,
                 Role = GateRole.SwapMultiplier,
             }
         );
+
+    /// <summary>Products with ones are a sum to a reader.</summary>
+    private static Notation SumOfProducts(Notation dot) =>
+        dot with
+        {
+            Special = y =>
+                y.Inputs[1] is Constant ones && ones.Is(1)
+                    ? Sum.Notation.For(y).OfFirst
+                    : dot.For(y),
+        };
 
     private static void CopiesOfDot<T>(Operands<T> x, Span<T> y)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>

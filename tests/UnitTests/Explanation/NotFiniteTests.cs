@@ -49,7 +49,7 @@ public class NotFiniteTests
         string[] root = Lines(Sqrt(X * X), (X, 0));
         Assert.Equal(
             [
-                "not finite: the gradient from step 1 on, because the local derivative of f = sqrt(q) is infinite at this point",
+                "not finite: the gradient that step 1 makes, because the local derivative of f = sqrt(q) is infinite at this point",
                 "not a number: q: an infinite upstream gradient times a local derivative of 0 is nan, and so is what follows",
             ],
             root[..2]
@@ -63,7 +63,7 @@ public class NotFiniteTests
             root.Single(line => line.Contains("check:"))
         );
         Assert.Equal(
-            "not finite: the gradient from step 1 on, because the product at f = q*y is too large for a number",
+            "not finite: the gradient that step 1 makes, because the product at f = q*y is too large for a number",
             Explain
                 .Text(Explain.Of(Sin(X) * Y, NDArray<double>.Scalar(1e300), (X, 0), (Y, 1e300)))
                 .Split('\n')[0]
@@ -76,14 +76,14 @@ public class NotFiniteTests
         Assert.Equal(
             [
                 "not finite: f = 1/x is inf at x = 0",
-                "not finite: the gradient from step 1 on, because the local derivative of f = 1/x is infinite at this point",
+                "not finite: the gradient that step 1 makes, because the local derivative of f = 1/x is infinite at this point",
             ],
             Lines(1 / X, (X, 0))[..2]
         );
         Assert.Equal(
             [
                 "not finite: q = log(x) is nan at x = -1",
-                "not finite: the gradient from step 1 on, because the rule of f = q*y reads q, which is not finite",
+                "not finite: the gradient that step 1 makes, because the rule of f = q*y reads q, which is not finite",
             ],
             Lines(Log(X) * Y, (X, -1), (Y, 2))[..2]
         );
@@ -112,7 +112,7 @@ public class NotFiniteTests
         Assert.Equal(JsonValueKind.Null, told[0].GetProperty("step").ValueKind);
         Assert.EndsWith("is nan at y = -1", why[0]);
         Assert.StartsWith(
-            $"the gradient from step {step} on, because the local derivative",
+            $"the gradient that step {step} makes, because the local derivative",
             why[1]
         );
         Assert.Equal("log", ((Apply)trace.Nodes[node].Expr).Primitive.Name);

@@ -36,7 +36,13 @@ internal sealed class DerivationList(BackwardTrace trace)
         var paths = arriving[node.Id].Select(pair => PathOf(pair.Event, pair.Edge)).ToArray();
         string reason = string.Join(
             ' ',
-            [Reason(node, paths.Length), .. Conventions(paths), .. NotFinite(node)]
+            [
+                Reason(node, paths.Length),
+                .. Conventions(paths),
+                .. Decreed(node),
+                .. NotFinite(node),
+                .. Undefined(node),
+            ]
         );
         return new Derivation(node, title, paths, result, reason);
     }
@@ -66,6 +72,17 @@ internal sealed class DerivationList(BackwardTrace trace)
         from gate in paths.Select(path => path.Through).DistinctBy(gate => gate.Id)
         where gate.Convention is not null
         select $"{PlainText.Visible(gate.Name)} is on a kink or tie: {gate.Convention}.";
+
+    private IEnumerable<string> Decreed(TraceNode node) =>
+        from pair in arriving[node.Id]
+        let said = Remarks.Decreed(pair.Edge)
+        where said is not null
+        select $"Through {PlainText.Visible(pair.Event.Node.Name)}: {said}.";
+
+    private IEnumerable<string> Undefined(TraceNode node) =>
+        Remarks.Undefined(trace) is { } undefined && undefined.Edge.Into.Id == node.Id
+            ? [$"Not a number: {undefined.Sentence}."]
+            : [];
 
     /// <summary>Said of the value where it begins, and of the gradients that the step makes where they begin.</summary>
     private IEnumerable<string> NotFinite(TraceNode node) =>

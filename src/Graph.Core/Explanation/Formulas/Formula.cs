@@ -103,6 +103,22 @@ internal sealed class Formula(
         return new(text.ToString(), precedence);
     }
 
+    /// <summary>The graph that a formula shows, where primitives are written out in operations that people know.</summary>
+    public static Expr InKnownOperations(Expr rule) => InKnownOperations(rule, 0);
+
+    private static Expr InKnownOperations(Expr rule, int depth)
+    {
+        if (rule is not Apply apply || depth >= DeepestShown)
+            return rule;
+        if (
+            apply.Primitive.Notation.WrittenOut?.Invoke(apply) is { } plain
+            && plain.Shape.Equals(apply.Shape)
+        )
+            return InKnownOperations(plain, depth + 1);
+        Expr[] inputs = [.. apply.Inputs.ToArray().Select(x => InKnownOperations(x, depth + 1))];
+        return inputs.SequenceEqual(apply.Inputs.ToArray()) ? apply : apply.On(inputs);
+    }
+
     /// <summary>In operations that people know, applied to operands that are written already; null where its own notation says it all.</summary>
     private static FormulaTerm? WrittenOut(FormulaStyle style, Apply apply, FormulaTerm[] operands)
     {

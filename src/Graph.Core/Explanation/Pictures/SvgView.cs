@@ -42,7 +42,7 @@ internal sealed class SvgView(
             $"<text class=\"heading\" x=\"{N(Margin)}\" y=\"26\">{Xml(DrawnBox.Clipped(title))}</text>\n"
         );
         text.Append(
-            $"<text class=\"small\" x=\"{N(Margin)}\" y=\"43\"><tspan class=\"value\">value</tspan> above the wire, <tspan class=\"gradient\">gradient</tspan> below it; a dot is a copy gate, which adds gradients</text>\n"
+            $"<text class=\"small\" x=\"{N(Margin)}\" y=\"43\"><tspan class=\"value\">value</tspan> above the wire, <tspan class=\"gradient\">gradient</tspan> below it{(HasDots ? "; a dot is a copy gate, which adds gradients" : "")}</text>\n"
         );
         for (int i = 0; i < notes.Length; i++)
             text.Append(
@@ -63,6 +63,9 @@ internal sealed class SvgView(
             Connection(wire);
         return text.Append("</g>\n</svg>\n").ToString();
     }
+
+    private bool HasDots =>
+        Forks().Any() || drawing.Nodes.Any(node => node.Box.Outlets.Any(outlet => outlet.Forks));
 
     /// <summary>What the borders mean, of the kinds that are drawn.</summary>
     private string Borders() =>

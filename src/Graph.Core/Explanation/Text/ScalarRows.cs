@@ -42,6 +42,7 @@ internal sealed class ScalarRows
                         : null,
                     Remarks.Join(edge),
                     Remarks.StrongZeros(edge),
+                    Remarks.Decreed(edge),
                     last && each.Step == begins?.Step ? "what is not finite begins here" : null,
                 ];
                 rows.Add(

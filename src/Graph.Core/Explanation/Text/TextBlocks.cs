@@ -98,6 +98,8 @@ internal sealed class TextBlocks(Excerpt excerpt, TextStyle style)
         Labelled("downstream", edge.Contribution!, Ink.Gradient);
         if (Remarks.StrongZeros(edge) is { } zeros)
             Say(4, zeros);
+        if (Remarks.Decreed(edge) is { } decreed)
+            Say(4, decreed);
         if (edge.Path > 1)
             Labelled("running sum", edge.RunningSum!, Ink.Gradient);
         if (Remarks.Join(edge) is { } join)

@@ -20,8 +20,10 @@ internal sealed class BackwardWalk
         Gradients = new Expr?[count];
         Steps = new Step?[count];
         int output = tape.Outputs[0];
-        if (Active[output] && Cotangent.Of(Expr.Constant(seed)) is { } start)
-            arriving[output] = [start];
+        var given = Expr.Constant(seed);
+        // A gradient has no use for what starts from 0; a reader who gave the 0 wants to see where it goes.
+        if (Active[output])
+            arriving[output] = [Cotangent.Of(given) ?? new Cotangent(given, given)];
         for (int position = count - 1; position >= 0; position--)
             Visit(position);
     }

@@ -14,6 +14,7 @@ internal sealed class DifferenceCheck(
     private const long MostWork = 4_000_000;
     private const double LeastGrowth = 1.1;
     private const double Agreement = 1e-5;
+    private const double Alike = 1e-7;
     private static readonly double[] StepSizes = [1e-3, 1e-4, 1e-5];
 
     private readonly Lazy<double> noise = new(() => Noise(tape, seed, at));
@@ -94,11 +95,11 @@ internal sealed class DifferenceCheck(
             double slope = (8 * (up - down) - (farUp - farDown)) / (12 * h);
             if (!double.IsFinite(slope))
                 finite = false;
-            if (changed || !double.IsFinite(slope))
-            {
-                changed = false;
+            if (changed)
+                slope = Met();
+            changed = false;
+            if (!double.IsFinite(slope))
                 continue;
-            }
             // What is left of the truncation error of order h^4 when the step is a tenth.
             double truncation = coarser is { } before ? 0.01 * Math.Abs(slope - before) : 0;
             coarser = slope;
@@ -117,6 +118,18 @@ internal sealed class DifferenceCheck(
             if (smallest < 1e-10)
                 break;
 
+            // A kink that nothing comes of, as behind a factor 0, leaves the slopes of both sides alike.
+            double Met()
+            {
+                double right = OneSided(up, farUp, At(3), At(4)) / h,
+                    left = -OneSided(down, farDown, At(-3), At(-4)) / h;
+                double alike = Math.Max(
+                    Alike * Math.Max(Math.Abs(left), Math.Abs(right)),
+                    10 * noise.Value / h
+                );
+                return Math.Abs(right - left) <= alike ? (left + right) / 2 : double.NaN;
+            }
+
             double At(int steps)
             {
                 var (value, branched) = Shifted(input, element, steps * h);
@@ -127,6 +140,10 @@ internal sealed class DifferenceCheck(
         drowns &= !(smallest < Agreement);
         return drowns ? (null, false, true) : (smallest, finite, false);
     }
+
+    /// <summary>The slope to one side of here, of order h^4, times h.</summary>
+    private double OneSided(double one, double two, double three, double four) =>
+        (-25 * Weighed(Here) + 48 * one - 36 * two + 16 * three - 3 * four) / 12;
 
     /// <summary>Whether a small step makes a condition or a step function that lies exactly on its boundary leave it: then no gradient tells what the output does.</summary>
     private bool Jumps(int input, int element)

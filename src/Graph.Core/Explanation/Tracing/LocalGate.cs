@@ -54,8 +54,21 @@ internal sealed class LocalGate
             Partial = partial,
             PartialText = partial is null ? null : text.Factor(partial),
             Value = value,
+            Decreed = partial is null ? 0 : Decreed(partial, value!),
             Jacobian = JacobianOf(input, value),
         };
+    }
+
+    /// <summary>At how many elements a rule has a finite value and the formula that it is written out as has none.</summary>
+    private int Decreed(Expr partial, NDArray<double> value)
+    {
+        var written = Formula.InKnownOperations(partial);
+        if (ReferenceEquals(written, partial))
+            return 0;
+        var naive = Evaluate.Value(written, Bound());
+        return Enumerable
+            .Range(0, value.Shape.Size)
+            .Count(i => double.IsFinite(value.Span[i]) && !double.IsFinite(naive.Span[i]));
     }
 
     /// <summary>0 where the gate itself does not take the branch of an input; null where it has no branches.</summary>

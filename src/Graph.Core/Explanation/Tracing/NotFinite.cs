@@ -20,7 +20,7 @@ internal sealed class NotFinite
                 new(
                     each.Node,
                     each,
-                    $"the gradient from step {Numbers.Whole(each.Step)} on, because {Why(each)}"
+                    $"the gradient that step {Numbers.Whole(each.Step)} makes, because {Why(each)}"
                 )
             );
     }
@@ -48,7 +48,7 @@ internal sealed class NotFinite
         foreach (var origin in Told)
             yield return $"not finite: {origin.Sentence}";
         if (Remarks.Undefined(trace) is { } undefined)
-            yield return $"not a number: {undefined}";
+            yield return $"not a number: {undefined.Sentence}";
     }
 
     private string Seed =>
