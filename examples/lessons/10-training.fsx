@@ -131,7 +131,7 @@ for step in [ 0; 1; 10; 100; 299 ] do
 promise "the loss falls to less than a twentieth" (losses300[299] < losses300[0] / 20.0)
 
 // The notes say nothing about how the weights start, and here it matters. A hidden unit adds up 1000 products of two normal numbers: its input to the sigmoid has a
-// standard deviation of sqrt(1000), about 32. Nearly always the sigmoid is then 0 or 1, within 0.001, and its slope h (1 - h) is nearly 0: saturated
+// standard deviation of sqrt(1000), about 32. Mostly the sigmoid is then 0 or 1, within 0.001, and its slope h (1 - h) is nearly 0: saturated
 // units do not learn (lesson 6). Divide the weights by sqrt(D), and the inputs of the sigmoid have standard deviation 1.
 let gentle, lossesGentle = experiment Initializer.ScaledNormal
 

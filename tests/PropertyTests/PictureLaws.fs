@@ -209,6 +209,14 @@ module PictureLaws =
 
         Assert.True(drawings.Count >= 900, $"{drawings.Count}")
 
+        // An input that hundreds read: without a limit Graphviz straightens its wires for minutes.
+        let x = scalar "x"
+
+        let chain =
+            List.fold (fun below number -> if number % 3 = 0 then sin below else below * x + 0.1) x [ 1..750 ]
+
+        drawings.Add(Explain.Dot(explain chain [ x, 0.3 ]))
+
         match Traces.graphviz with
         | None -> ()
         | Some dot ->

@@ -9,7 +9,8 @@ internal sealed class DotView(BackwardTrace trace, Picture picture)
 
     public string Write()
     {
-        text.Append("digraph trace {\n  rankdir=LR;\n");
+        // Without a limit Graphviz straightens the wires of a node that hundreds read for minutes.
+        text.Append("digraph trace {\n  rankdir=LR;\n  nslimit=2;\n");
         text.Append("  node [shape=box, style=rounded, fontname=\"monospace\"];\n");
         text.Append("  edge [fontname=\"monospace\", fontsize=10];\n");
         text.Append($"  label={Quoted(PictureText.Title(trace))};\n");
