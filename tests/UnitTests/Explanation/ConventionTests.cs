@@ -12,12 +12,7 @@ public class ConventionTests
     [InlineData(0)]
     public void A_gradient_of_0_that_is_given_is_followed_to_the_inputs(double x)
     {
-        var trace = Explain.Of(
-            X * Y + Sqrt(X),
-            NDArray<double>.Scalar(0),
-            (X, x),
-            (Y, 3)
-        );
+        var trace = Explain.Of(X * Y + Sqrt(X), NDArray<double>.Scalar(0), (X, x), (Y, 3));
         Assert.Equal(3, trace.Events.Count);
         Assert.All(trace.Inputs, input => Assert.Equal(0, input.Gradient!.ToScalar()));
         Assert.DoesNotContain("not differentiated", Explain.Text(trace));
@@ -99,14 +94,8 @@ public class ConventionTests
         var trace = Explain.Of(Sum(LogSoftmax(V)), (V, NDArray.Of([1.0, 2, 3, 4])));
         Assert.Contains("into v: dq-softmax(v)*sum(dq)", Explain.Text(trace));
         var rows = Input("m", 2, 4);
-        var along = Explain.Of(
-            Sum(LogSoftmax(rows, [1])),
-            (rows, NDArray<double>.Fill([2, 4], 1))
-        );
+        var along = Explain.Of(Sum(LogSoftmax(rows, [1])), (rows, NDArray<double>.Fill([2, 4], 1)));
         Assert.Contains("*sum(dq, axis 1)", Explain.Text(along));
-        Assert.Contains(
-            @"\sum_{\text{axis 1}}\left(dq\right)",
-            Explain.Latex(along)
-        );
+        Assert.Contains(@"\sum_{\text{axis 1}}\left(dq\right)", Explain.Latex(along));
     }
 }

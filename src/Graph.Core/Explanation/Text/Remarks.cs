@@ -57,7 +57,8 @@ internal static class Remarks
     /// <summary>Where the formula of a local derivative has no finite value and a convention gives one; null elsewhere.</summary>
     public static string? Decreed(BackwardEdge edge) =>
         edge.Local is not { Decreed: > 0 and var count } local ? null
-        : edge.Into.Shape.Rank == 0 ? $"{Numbers.Short(local.Value!.Span[0])} by convention: the formula alone has no finite value here"
+        : edge.Into.Shape.Rank == 0
+            ? $"{Numbers.Short(local.Value!.Span[0])} by convention: the formula alone has no finite value here"
         : $"{Numbers.Whole(count)} of {Numbers.Whole(edge.Into.Shape.Size)} local derivatives by convention: the formula alone has no finite value there";
 
     /// <summary>A sentence for each node on a kink or a tie, and for each gradient that is an error to ask for.</summary>
@@ -100,9 +101,15 @@ internal static class Remarks
                 for (int i = 0; i < made.Shape.Size; i++)
                     if (double.IsNaN(made.Span[i]))
                         if (double.IsInfinity(each.Upstream.Span[i]) && local.Span[i] == 0)
-                            return (edge, $"{PlainText.Visible(each.Node.Name)}: an infinite upstream gradient times a local derivative of 0 is nan, and so is what follows");
+                            return (
+                                edge,
+                                $"{PlainText.Visible(each.Node.Name)}: an infinite upstream gradient times a local derivative of 0 is nan, and so is what follows"
+                            );
                         else if (each.Upstream.Span[i] == 0 && double.IsInfinity(local.Span[i]))
-                            return (edge, $"{PlainText.Visible(each.Node.Name)}: an upstream gradient of 0 times an infinite local derivative is nan, and so is what follows");
+                            return (
+                                edge,
+                                $"{PlainText.Visible(each.Node.Name)}: an upstream gradient of 0 times an infinite local derivative is nan, and so is what follows"
+                            );
         return null;
     }
 
