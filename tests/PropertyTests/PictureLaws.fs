@@ -306,4 +306,6 @@ module PictureLaws =
         notices (fun () -> requireRoom (moved "(<rect class=\"input\" x=\"0\") y=\"[^\"]*\"" "$1 y=\"40\""))
         notices (fun () -> requireWires (moved "(data-to=\"n2\" d=\"M[^\"]*) [0-9.]+\"" "$1 999\""))
         notices (fun () -> requireWires (moved "(data-to=\"n2\" d=\")M[0-9.]+" "$1M1"))
-        notices (fun () -> requireWires (moved "</g>\n</svg>" "<circle class=\"fork\" cx=\"9\" cy=\"-9\" r=\"3\"/></g>\n</svg>"))
+
+        notices (fun () ->
+            requireWires (moved "</g>\n</svg>" "<circle class=\"fork\" cx=\"9\" cy=\"-9\" r=\"3\"/></g>\n</svg>"))
