@@ -121,12 +121,7 @@ internal readonly record struct Judgement(
                 kink,
                 $"the slope is {Text(kink.Left)} on the left and {Text(kink.Right)} on the right, but no primitive declares that a branch ends there. Does one of yours lack its Branch?"
             );
-        return new(
-            double.IsNaN(numeric) ? kink.Left : numeric,
-            kink.Error,
-            new Verdict.Pass(),
-            kink
-        );
+        return new(numeric, kink.Error, new Verdict.Pass(), kink);
     }
 
     private static Finding OfVertical(double analytic, Estimate.Vertical steep)

@@ -31,9 +31,8 @@ internal sealed class KinkCheck(
             if (!options.LeastNorm || node.Attributes is Ties { Policy: not TiePolicy.Split })
                 continue;
             double[] gradient = test.Comparison.Analytic[0];
-            if (gradient.All(double.IsFinite) && gradient.Any(g => g != 0))
-                if (Wrong(test.Comparison.Differences, gradient) is { } why)
-                    return new(null, null, 1, why);
+            if (Wrong(test.Comparison.Differences, gradient) is { } why)
+                return new(null, null, 1, why);
         }
         return null;
     }
@@ -91,9 +90,9 @@ internal sealed class KinkCheck(
         double margin = 1e-7 * square + 10 * (upError + downError);
         double bend = up + down;
         double slope = bend > margin ? -down : up;
-        return Math.Abs(slope - square) <= margin
-            ? null
-            : "its derivative at a kink or tie is not the subgradient of least norm, which is the convention";
+        return Math.Abs(slope - square) > margin
+            ? "its derivative at a kink or tie is not the subgradient of least norm, which is the convention"
+            : null;
     }
 
     /// <summary>The output elements that a small move to either side puts on another branch.</summary>
