@@ -43,10 +43,9 @@ internal static class Extrapolation
                     ? double.NaN
                     : Math.Abs(refined[k] - refined[k - 1]) / 4
                         + (oneSided ? 4 : 1) * rounding / steps[k];
-        // Finest first among equals: a constant function settles everywhere.
         foreach (int k in Enumerable.Range(1, steps.Length - 1).OrderBy(k => errors[k]))
         {
-            if (double.IsNaN(errors[k]) || !double.IsFinite(errors[k]))
+            if (!double.IsFinite(errors[k]))
                 continue;
             bool agreed = true;
             for (int finer = k + 1; finer < steps.Length && agreed; finer++)
