@@ -43,11 +43,7 @@ public class ConclusionTests
     [Fact]
     public void A_rule_that_is_right_at_inputs_alone_is_not_blamed_but_the_whole_is_wrong()
     {
-        var fickle = WrongRules.Unary(
-            "fickle",
-            x => x * x,
-            (x, _) => x is Input ? 2 * x : 3 * x
-        );
+        var fickle = WrongRules.Unary("fickle", x => x * x, (x, _) => x is Input ? 2 * x : 3 * x);
         var report = GradientCheck.Of(fickle.Apply(X + 1), (X, 1));
         Assert.Equal(
             new Verdict.Fail(

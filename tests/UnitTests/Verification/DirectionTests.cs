@@ -47,9 +47,18 @@ public class DirectionTests
         double[] point = [0, -0.25, 16, 0.5, -64];
         var all = Direction.Exactly([1, 1, 1, 1, 1]);
         Assert.Equal((0.25, 64), (all.Scale(point), all.Reach(point)));
-        Assert.Equal((1, 1), (Direction.Of(point, 0).Scale(point), Direction.Of(point, 0).Reach(point)));
-        Assert.Equal((1, 16), (Direction.Of(point, 2).Scale(point), Direction.Of(point, 2).Reach(point)));
-        Assert.Equal((0.5, 1), (Direction.Of(point, 3).Scale(point), Direction.Of(point, 3).Reach(point)));
+        Assert.Equal(
+            (1, 1),
+            (Direction.Of(point, 0).Scale(point), Direction.Of(point, 0).Reach(point))
+        );
+        Assert.Equal(
+            (1, 16),
+            (Direction.Of(point, 2).Scale(point), Direction.Of(point, 2).Reach(point))
+        );
+        Assert.Equal(
+            (0.5, 1),
+            (Direction.Of(point, 3).Scale(point), Direction.Of(point, 3).Reach(point))
+        );
     }
 
     [Fact]

@@ -51,10 +51,7 @@ public class ExtrapolationTests
     public void Of_several_limits_that_with_the_least_error_is_kept()
     {
         // What is left of h^4 is -16 h^4, and rounding seems to be what it still varies by between the finest steps, times the step.
-        Assert.Equal(
-            (-16 * Power(24), 5100 * Power(24)),
-            Limit(Of(h => h * h * h * h))
-        );
+        Assert.Equal((-16 * Power(24), 5100 * Power(24)), Limit(Of(h => h * h * h * h)));
     }
 
     [Fact]
@@ -113,9 +110,7 @@ public class ExtrapolationTests
         foreach (var (f, slope) in functions)
         foreach (bool oneSided in new[] { false, true })
         {
-            double[] quotients = Of(h =>
-                oneSided ? (f(h) - f(0)) / h : (f(h) - f(-h)) / (2 * h)
-            );
+            double[] quotients = Of(h => oneSided ? (f(h) - f(0)) / h : (f(h) - f(-h)) / (2 * h));
             var (value, error) = Limit(quotients, oneSided, 2.3e-16, 1)!.Value;
             Assert.InRange(Math.Abs(value - slope), 0, 10 * error);
             Assert.InRange(error, 1e-17, oneSided ? 1e-6 : 1e-9);

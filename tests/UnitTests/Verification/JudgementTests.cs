@@ -81,10 +81,7 @@ public class JudgementTests
     public void A_gradient_that_is_not_finite_is_disputed_unless_the_slope_itself_drowns()
     {
         var wrong = Judge().Of(double.NaN, Slope(100, 0.1));
-        Assert.Equal(
-            new Verdict.Fail("the gradient is NaN, differences give 100"),
-            wrong.Verdict
-        );
+        Assert.Equal(new Verdict.Fail("the gradient is NaN, differences give 100"), wrong.Verdict);
         Assert.True(wrong.Disputed);
         Assert.Equal(
             new Verdict.Inconclusive(
@@ -126,7 +123,10 @@ public class JudgementTests
             Assert.Equal("FAIL", Outcome(judge, 6.001, kink));
             Assert.Equal("FAIL", Outcome(judge, -4.001, kink));
             Assert.Equal("FAIL", Outcome(judge, double.NaN, kink));
-            Assert.Equal((3, -1, 2), (Seen(judge, 6, kink), Seen(judge, -4, kink), Seen(judge, 2, kink)));
+            Assert.Equal(
+                (3, -1, 2),
+                (Seen(judge, 6, kink), Seen(judge, -4, kink), Seen(judge, 2, kink))
+            );
         }
 
         static double Seen(Judgement judge, double analytic, Estimate estimate) =>

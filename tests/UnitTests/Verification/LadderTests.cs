@@ -19,7 +19,12 @@ public class LadderTests
             asked?.Add(p[0]);
             return new([f(p[0])], branch?.Invoke(p[0]) ?? 0, null);
         }
-        return new(Look, [point], new([f(point)], branch?.Invoke(point) ?? 0, null), Direction.Exactly(One));
+        return new(
+            Look,
+            [point],
+            new([f(point)], branch?.Invoke(point) ?? 0, null),
+            Direction.Exactly(One)
+        );
     }
 
     private static int Levels(double point) => At(point, Square).Levels;
@@ -79,7 +84,10 @@ public class LadderTests
         Assert.Equal([double.NaN, double.NaN, 2, 2], ladder.TwoSided(0, 0, 4));
         Assert.Equal([double.NaN, 2.0625, 2.015625], ladder.OneSided(0, 1)[..3]);
         Assert.Equal([double.NaN, double.NaN, 1.984375], ladder.OneSided(0, 0)[..3]);
-        Assert.Equal([double.NaN, 2], At(1, Square, x => x > 1.05 ? 1UL : 0).TwoSided(0, 0, 3)[1..]);
+        Assert.Equal(
+            [double.NaN, 2],
+            At(1, Square, x => x > 1.05 ? 1UL : 0).TwoSided(0, 0, 3)[1..]
+        );
         Assert.Equal([double.NaN], At(1e17, Square).TwoSided(0, 10, 11));
         Assert.Equal(double.NaN, At(1e17, Square).OneSided(0, 1)[10]);
     }
@@ -120,7 +128,14 @@ public class LadderTests
             : x > 0 ? 2UL
             : x < 0 ? 1UL
             : 0;
-        var ladder = At(0, x => x > 0.1 ? 100 * x : x > 0 ? 5 * x : 3 * x, Branch);
+        var ladder = At(
+            0,
+            x =>
+                x > 0.1 ? 100 * x
+                : x > 0 ? 5 * x
+                : 3 * x,
+            Branch
+        );
         ladder.At(0, 1);
         ladder.At(1, 1);
         ladder.At(0, 0);
@@ -161,7 +176,13 @@ public class LadderTests
     [Fact]
     public void The_magnitude_is_that_of_the_largest_finite_value_seen()
     {
-        var ladder = At(1, x => x > 1.2 ? double.NegativeInfinity : x < 0.8 ? -9 : -x * x);
+        var ladder = At(
+            1,
+            x =>
+                x > 1.2 ? double.NegativeInfinity
+                : x < 0.8 ? -9
+                : -x * x
+        );
         Assert.Equal(1, ladder.Magnitude(0));
         ladder.At(1, 1);
         Assert.Equal(1.12890625, ladder.Magnitude(0));

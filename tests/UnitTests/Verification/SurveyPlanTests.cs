@@ -61,10 +61,7 @@ public class SurveyPlanTests
     [Fact]
     public void None_is_through_all_of_one_input_or_where_no_gradient_flows_into_one()
     {
-        Assert.Equal(
-            ["v", "v"],
-            Directions(Plan([("v", [3], true)])).Select(Place)
-        );
+        Assert.Equal(["v", "v"], Directions(Plan([("v", [3], true)])).Select(Place));
         var apart = Directions(Plan([("v", [3], true), ("w", [2], false)]));
         Assert.Equal(["v", "v", "w", "w"], apart.Select(Place));
         Assert.Equal([true, true, false, false], apart.Select(planned => planned.Connected));
