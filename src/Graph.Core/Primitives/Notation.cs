@@ -32,6 +32,9 @@ public sealed record Notation(string Text, string Latex, int Precedence)
     /// <summary>The same value in operations that people know, which formulas show in its place: the slope of a leaky ReLU by cases; null where the templates say it all.</summary>
     internal Func<Apply, Expr?>? WrittenOut { get; init; }
 
+    /// <summary>Other inputs to fill the templates with, and the notation that says it of them: the smallest of x for the largest of -x; null where it stands for its own.</summary>
+    internal Func<Apply, (Notation Notation, Expr Input)?>? OfAnother { get; init; }
+
     /// <summary>What people call the gate where it stands alone, <c>sum over axis 1</c>; null for the primitive's name.</summary>
     internal string? Called { get; init; }
 

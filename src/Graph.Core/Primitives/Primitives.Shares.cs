@@ -69,21 +69,28 @@ public static partial class Primitives
         );
 
     private static Notation ShareOfEach =>
-        new(
-            "1/k for each of the k largest of {0}, else 0",
-            @"\frac{{1}}{{k}} \text{{ for each of the }} k \text{{ largest of }} {0} \text{{, else }} 0",
-            -1
-        )
+        Share("largest", "") with
         {
             Called = "shares of the winners",
             IsLookedUp = true,
-            Special = apply =>
-                apply.Get<Axes>() is var axes && axes.Values.Count == apply.Inputs[0].Shape.Rank
-                    ? null
-                    : new(
-                        $"1/k for each of the k largest of {{0}} along {axes.Words}, else 0",
-                        $@"\frac{{{{1}}}}{{{{k}}}} \text{{{{ for each of the }}}} k \text{{{{ largest of }}}} {{0}} \text{{{{ along {axes.Words}, else }}}} 0",
-                        -1
-                    ),
+            Special = apply => Share("largest", Along(apply)),
+            // The gradient of a minimum asks who wins among the negatives.
+            OfAnother = apply =>
+                apply.Inputs[0] is Apply { Inputs: [var x] } turned
+                && ReferenceEquals(turned.Primitive, Neg)
+                    ? (Share("smallest", Along(apply)), x)
+                    : null,
         };
+
+    private static string Along(Apply apply) =>
+        apply.Get<Axes>() is var axes && axes.Values.Count == apply.Inputs[0].Shape.Rank
+            ? ""
+            : $" along {axes.Words}";
+
+    private static Notation Share(string most, string along) =>
+        new(
+            $"1/k for each of the k {most} of {{0}}{along}, else 0",
+            $@"\frac{{{{1}}}}{{{{k}}}} \text{{{{ for each of the }}}} k \text{{{{ {most} of }}}} {{0}} \text{{{{{along}, else }}}} 0",
+            -1
+        );
 }

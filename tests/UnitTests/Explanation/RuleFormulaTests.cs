@@ -161,4 +161,25 @@ public class RuleFormulaTests
             Explain.Text(Explain.Of(Where(X > 0, Y, X), (X, 1), (Y, 3)))
         );
     }
+
+    [Fact]
+    public void The_gradient_of_a_minimum_asks_for_the_smallest()
+    {
+        var v = Input("v", 3);
+        var trace = Explain.Of(Min(v), (v, NDArray.Of([3.0, 1, 2])));
+        Assert.Contains(
+            "into v: (1/k for each of the k smallest of v, else 0)*copy(df, to shape [3])",
+            Explain.Text(trace)
+        );
+        Assert.Contains(@"\text{ smallest of } v \text{, else } 0", Explain.Latex(trace));
+        var m = Input("m", 2, 3);
+        Assert.Contains(
+            "k smallest of m along axis 1, else 0",
+            Explain.Text(Explain.Of(Sum(Min(m, [1])), (m, NDArray<double>.Fill([2, 3], 1))))
+        );
+        Assert.Contains(
+            "k largest of v, else 0",
+            Explain.Text(Explain.Of(Max(v), (v, NDArray.Of([3.0, 1, 2]))))
+        );
+    }
 }

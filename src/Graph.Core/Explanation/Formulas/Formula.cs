@@ -195,6 +195,8 @@ internal sealed class Formula(
             } apply when x.Shape.Equals(apply.Shape) => Term(x, depth + 1),
             Apply apply when apply.Primitive.Notation.WrittenOut?.Invoke(apply) is { } plain =>
                 Term(plain, depth + 1),
+            Apply apply when apply.Primitive.Notation.OfAnother?.Invoke(apply) is var (said, x) =>
+                Applied(style, apply, [Term(x, depth + 1)], said),
             Apply apply => Applied(
                 style,
                 apply,
