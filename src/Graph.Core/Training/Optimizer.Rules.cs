@@ -72,7 +72,7 @@ public sealed partial record Optimizer
     }
 
     /// <summary>Adam: <c>w - r m^ / (sqrt v^ + epsilon)</c> with <c>m' = beta1 m + (1 - beta1) g</c>, <c>v' = beta2 v + (1 - beta2) g^2</c>, <c>m^ = m' / (1 - beta1^(t+1))</c>, <c>v^ = v' / (1 - beta2^(t+1))</c>.</summary>
-    /// <remarks>D. P. Kingma, J. Ba, ICLR 2015, algorithm 1.</remarks>
+    /// <remarks>D. P. Kingma, J. Ba, ICLR 2015, algorithm 1, in the order that the end of their section 2 gives.</remarks>
     public static Optimizer Adam(
         Schedule rate,
         double beta1 = 0.9,
@@ -98,10 +98,11 @@ public sealed partial record Optimizer
                 var r = rate.At(t);
                 var m = beta1 * slots[0] + (1 - beta1) * g;
                 var v = beta2 * slots[1] + (1 - beta2) * (g * g);
-                var towards =
-                    m / WeightSoFar(beta1, t) / (Sqrt(v / WeightSoFar(beta2, t)) + epsilon);
                 var kept = decay == 0 ? w : (1 - r * decay) * w;
-                return new(kept - r * towards, m, v);
+                // Both corrections are numbers, so each weight takes one division and not three.
+                var scale = Sqrt(WeightSoFar(beta2, t));
+                var step = r * scale / WeightSoFar(beta1, t);
+                return new(kept - step * m / (Sqrt(v) + epsilon * scale), m, v);
             }
         );
     }

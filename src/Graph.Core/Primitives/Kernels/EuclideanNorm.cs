@@ -16,7 +16,11 @@ internal static class EuclideanNorm
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
         var sum = Summation.OfProducts(x, x);
-        return IsSafe(sum) ? T.Sqrt(sum) : Scaled(x);
+        if (IsSafe(sum) || T.IsNaN(sum))
+            return T.Sqrt(sum);
+        // Gradients have whole blocks of zeros: what a dead unit or a dark pixel leads to.
+        int exponent = Exponent(x);
+        return exponent == 0 ? T.Sqrt(sum) : Scaled(x, exponent);
     }
 
     /// <summary>The norms of what two norms were made of.</summary>
@@ -27,7 +31,10 @@ internal static class EuclideanNorm
         for (int i = 0; i < y.Length; i++)
         {
             var sum = a[i] * a[i] + b[i] * b[i];
-            y[i] = IsSafe(sum) ? T.Sqrt(sum) : Scaled<T>([a[i], b[i]]);
+            y[i] =
+                IsSafe(sum) || sum == T.Zero && a[i] == T.Zero && b[i] == T.Zero
+                    ? T.Sqrt(sum)
+                    : OfBlock<T>([a[i], b[i]]);
         }
     }
 
@@ -35,16 +42,13 @@ internal static class EuclideanNorm
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
         sum >= Safe<T>.Least && T.IsFinite(sum);
 
-    private static T Scaled<T>(ReadOnlySpan<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    private static T Scaled<T>(ReadOnlySpan<T> x, int exponent)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int exponent = Exponent(x);
         Span<T> scaled = stackalloc T[x.Length];
-        x.CopyTo(scaled);
-        for (int i = 0; exponent != 0 && i < x.Length; i++)
+        for (int i = 0; i < x.Length; i++)
             scaled[i] = T.ScaleB(x[i], -exponent);
-        var norm = T.Sqrt(Summation.OfProducts<T>(scaled, scaled));
-        return exponent == 0 ? norm : T.ScaleB(norm, exponent);
+        return T.ScaleB(T.Sqrt(Summation.OfProducts<T>(scaled, scaled)), exponent);
     }
 
     /// <summary>A sum of squares from here on has lost nothing to squares that are too small for a number.</summary>
@@ -58,13 +62,28 @@ internal static class EuclideanNorm
     private static int Exponent<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
-        var largest = T.Zero;
-        foreach (var element in x)
-            largest = T.Max(largest, T.Abs(element));
+        var largest = Largest(x);
         if (!T.IsFinite(largest) || largest == T.Zero)
             return 0;
         int exponent = T.ILogB(largest);
         // A sum of 2^31 squares stays below the largest number, and the digits of the largest square above the smallest.
         return Math.Abs(exponent) < (T.ILogB(T.MaxValue) - 60) / 2 ? 0 : exponent;
+    }
+
+    /// <summary>The largest magnitude of numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static T Largest<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int i = 0;
+        var lanes = Vector<T>.Zero;
+        for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count)
+            lanes = Vector.Max(lanes, Vector.Abs(new Vector<T>(x[i..])));
+        var largest = T.Zero;
+        for (int lane = 0; lane < Vector<T>.Count; lane++)
+            largest = T.Max(largest, lanes[lane]);
+        for (; i < x.Length; i++)
+            largest = T.Max(largest, T.Abs(x[i]));
+        return largest;
     }
 }
