@@ -88,7 +88,7 @@ internal static class Perceptron
         return () =>
         {
             for (int i = 0; i < minibatches.PerEpoch; i++)
-                loop.Step(minibatches.At(0, loop.StepsTaken));
+                loop.Step(minibatches);
         };
     }
 

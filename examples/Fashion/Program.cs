@@ -58,7 +58,7 @@ AnsiConsole
             var clock = Stopwatch.StartNew();
             for (int i = 0; i < minibatches.PerEpoch; i++)
             {
-                loop.Step(minibatches.At(seed, loop.StepsTaken));
+                loop.Step(minibatches);
                 loss += loop.Loss / minibatches.PerEpoch;
                 right += loop.Metric("accuracy") / minibatches.PerEpoch;
                 bar.Increment(1);

@@ -46,12 +46,20 @@ public sealed class Minibatches<T>
     public int[] RowsAt(long seed, long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
-        var (epoch, batch) = Math.DivRem(step, PerEpoch);
         var rows = new int[Size];
-        for (int i = 0; i < Size; i++)
-            rows[i] = Shuffle.At((int)batch * Size + i, Rows, seed, epoch);
+        RowsAt(seed, step, rows);
         return rows;
     }
+
+    internal void RowsAt(long seed, long step, Span<int> rows)
+    {
+        var (epoch, batch) = Math.DivRem(step, PerEpoch);
+        for (int i = 0; i < Size; i++)
+            rows[i] = Shuffle.At((int)batch * Size + i, Rows, seed, epoch);
+    }
+
+    /// <summary>Each input with its whole data set.</summary>
+    internal IReadOnlyList<Binding<T>> Data => data;
 
     /// <summary>The batch for the step that follows a state.</summary>
     public IReadOnlyList<Binding<T>> At(TrainingState<T> state)

@@ -27,6 +27,7 @@ public sealed class TrainingLoop<T>
     private NDArray<T>[] next;
     private T[][] nowElements;
     private T[][] nextElements;
+    private BatchBuffers<T>? batches;
 
     internal TrainingLoop(TrainingStep step, CompiledProgram program, TrainingState<T> start)
     {
@@ -104,10 +105,34 @@ public sealed class TrainingLoop<T>
                 ]
             );
 
+    /// <summary>Takes one step on the batch whose turn it is, in the order that the run's seed chooses: <see cref="Minibatches{T}.At(long, long)"/> without an array for each batch.</summary>
+    /// <param name="minibatches">All data inputs of the loss and the metrics, with their data.</param>
+    /// <exception cref="BindingException">The batch does not fit the graph, or is not finite where asked to be.</exception>
+    public void Step(Minibatches<T> minibatches)
+    {
+        ArgumentNullException.ThrowIfNull(minibatches);
+        if (batches?.IsOf(minibatches) != true)
+            batches = new(minibatches);
+        batches.Fill(start.Seed, StepsTaken);
+        Begin();
+        for (int i = 0; i < batches.Batch.Count; i++)
+            Give(batches.Batch[i]);
+        Take();
+    }
+
     /// <summary>Takes one step on a batch.</summary>
     /// <param name="batch">A value for each data input of the loss and the metrics.</param>
     /// <exception cref="BindingException">The batch does not fit the graph, or is not finite where asked to be.</exception>
     public void Step(params ReadOnlySpan<Binding<T>> batch)
+    {
+        Begin();
+        foreach (var binding in batch)
+            Give(binding);
+        Take();
+    }
+
+    /// <summary>Gives the program all that is no data: what the step before handed on, the number of steps, noise.</summary>
+    private void Begin()
     {
         Array.Clear(given);
         for (int i = 0; i < inputOf.Length; i++)
@@ -126,8 +151,10 @@ public sealed class TrainingLoop<T>
             );
             Give(input, value);
         }
-        foreach (var binding in batch)
-            Give(binding);
+    }
+
+    private void Take()
+    {
         for (int i = 0; i < values.Length; i++)
             if (!given[i])
                 throw new BindingException(

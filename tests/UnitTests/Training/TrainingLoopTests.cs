@@ -99,6 +99,49 @@ public class TrainingLoopTests
         );
     }
 
+    [Theory]
+    [InlineData(4, 7, 9)]
+    [InlineData(64, 1024, 130)]
+    public void Over_minibatches_it_takes_the_steps_of_their_batches(int size, int width, int rows)
+    {
+        Expr x = Input("x", size, width),
+            y = Input("y", size),
+            w = Parameter("w", [width], Initializer.Normal(0.1));
+        var step = TrainingStep.Of(Sum(Square(MatMul(x, w) - y)), Optimizer.Momentum(1e-4));
+        var minibatches = new Minibatches<float>(
+            ((Input)x, Wave(rows, width)),
+            ((Input)y, Wave(rows))
+        );
+        var others = new Minibatches<float>(((Input)x, Wave(rows, width)), ((Input)y, Wave(rows)));
+        var state = step.Initial<float>(5);
+        var loop = step.Loop(state);
+        for (int i = 0; i < 5; i++)
+        {
+            state = step.Next(state, minibatches.At(state));
+            loop.Step(i < 4 ? minibatches : others);
+            Assert.Equal(state, loop.State);
+        }
+        Assert.Equal(0, Allocation.Of(() => loop.Step(others)));
+        Assert.Equal(
+            "training: the input y [" + size + "] is not bound. Bind it to an array of that shape.",
+            Assert
+                .Throws<BindingException>(() =>
+                    loop.Step(new Minibatches<float>(((Input)x, Wave(rows, width))))
+                )
+                .Message
+        );
+    }
+
+    private static NDArray<float> Wave(params int[] shape) =>
+        NDArray<float>.Create(
+            Shape.Of(shape),
+            elements =>
+            {
+                for (int i = 0; i < elements.Length; i++)
+                    elements[i] = MathF.Sin(i * i % 1013);
+            }
+        );
+
     [Fact]
     public void Noise_is_drawn_where_the_loop_keeps_it()
     {
