@@ -20,8 +20,7 @@ internal sealed class BatchBuffers<T>(Minibatches<T> minibatches)
 
     /// <summary>The inputs with the arrays that are filled.</summary>
     public IReadOnlyList<Binding<T>> Batch =>
-        field ??=
-        [
+        field ??= [
             .. minibatches.Data.Select(
                 (all, i) =>
                     new Binding<T>(all.Input!, NDArray<T>.Adopt(all.Input!.Shape, copies[i].To))
