@@ -80,11 +80,20 @@ public class ExtrapolationTests
     }
 
     [Fact]
+    public void It_is_the_five_finest_changes_that_tell_of_rounding()
+    {
+        // Their limits scatter by 2 + 4/15: so much at a step of 1/64, of which a step of 1/16 makes a quarter, and a quarter of the scatter.
+        var (_, error) = Limit([1, -1, 1, -1, 1, -1, 1, -1])!.Value;
+        Assert.Equal((2 + 4 / 15.0) * (1 / 4.0 + 1 / 4.0), error, 1e-12);
+    }
+
+    [Fact]
     public void Values_that_scatter_by_more_than_two_millionths_of_their_magnitude_oscillate()
     {
         double[] quotients = [1, -1, 1, -1, 1, -1];
         Assert.NotNull(Limit(quotients, magnitude: 250_000));
         Assert.Null(Limit(quotients, magnitude: 249_999));
+        Assert.Null(Limit([double.NaN, double.NaN, .. quotients], magnitude: 1));
     }
 
     [Fact]
