@@ -119,7 +119,7 @@ public class DifferencesTests
         // But not one that is flatter than what was seen.
         static double Late(double x) =>
             x < 0 ? double.NaN : x + Math.Sqrt(Math.Max(0, x - 1e-11));
-        Assert.IsType<Estimate.Vertical>(Along(Of(Late), 1));
+        Assert.IsType<Estimate.Vertical>(Along(Of(Late, branch: x => x < 0 ? -1 : 0), 1));
     }
 
     [Fact]
