@@ -116,10 +116,7 @@ public class BranchHashTests
         var inner = Sin(Y);
         var stopped = StopGradient(inner);
         var output = X * stopped;
-        Assert.Equal(
-            new HashSet<Expr> { X, stopped, output },
-            Dependence.Used(output)
-        );
+        Assert.Equal(new HashSet<Expr> { X, stopped, output }, Dependence.Used(output));
         Assert.Equal(new HashSet<Expr> { Y, inner }, Dependence.On(output, [Y]));
         Assert.Equal(new HashSet<Expr> { X, output }, Dependence.On(output, [X, Input("absent")]));
         Assert.Empty(Dependence.On(output, []));

@@ -29,8 +29,7 @@ public class DifferencesTests
         Differences differences,
         double expected,
         double tolerance = Tolerance
-    ) =>
-        differences.Along(Direction.Of(differences.Point, 0), [expected], tolerance)[0];
+    ) => differences.Along(Direction.Of(differences.Point, 0), [expected], tolerance)[0];
 
     private static double Smooth(double _) => 0;
 
@@ -117,8 +116,7 @@ public class DifferencesTests
         var root = Along(Of(x => Math.Sqrt(x + 1e-12)), 1);
         Assert.Equal(5e5, Assert.IsType<Estimate.Slope>(root).Value, 5e5 * 1e-3);
         // But not one that is flatter than what was seen.
-        static double Late(double x) =>
-            x < 0 ? double.NaN : x + Math.Sqrt(Math.Max(0, x - 1e-11));
+        static double Late(double x) => x < 0 ? double.NaN : x + Math.Sqrt(Math.Max(0, x - 1e-11));
         Assert.IsType<Estimate.Vertical>(Along(Of(Late, branch: x => x < 0 ? -1 : 0), 1));
     }
 

@@ -88,11 +88,7 @@ public class GraphFunctionTests
     {
         Expr Refusing(Exception problem) =>
             WrongRules.Unary("refusing", x => x > 3 ? throw problem : x, (_, _) => 1).Apply(X);
-        var at = new GraphFunction(
-            [V, Refusing(new ArgumentException("too large"))],
-            [X],
-            At
-        );
+        var at = new GraphFunction([V, Refusing(new ArgumentException("too large"))], [X], At);
         var look = at.At([4]);
         Assert.Equal([double.NaN, double.NaN, double.NaN], look.Values);
         Assert.Equal("too large", look.Problem);
@@ -116,7 +112,10 @@ public class GraphFunctionTests
     public void A_change_of_every_computed_value_is_read_by_those_behind_it_and_views_are_none()
     {
         var function = new GraphFunction([Square(X) + 1], [X], At);
-        Assert.Equal([2 * (2 * 9 + 1.0)], function.Changed(Doubled, leaves: false, out bool strays)!);
+        Assert.Equal(
+            [2 * (2 * 9 + 1.0)],
+            function.Changed(Doubled, leaves: false, out bool strays)!
+        );
         Assert.False(strays);
         Assert.Equal([2 * (2 * 36 + 2.0)], function.Changed(Doubled, leaves: true, out _)!);
         var view = new GraphFunction([Reshape(V + 1, [2, 1])], [V], At);

@@ -21,7 +21,10 @@ public class JacobianComparisonTests
                 [at],
                 knowsBranches: true
             ),
-            p => [[slope(p[0])]],
+            p =>
+                [
+                    [slope(p[0])],
+                ],
             () =>
             {
                 noiseAsked++;
@@ -45,7 +48,10 @@ public class JacobianComparisonTests
     {
         var comparison = Of(Square, x => 2 * x, 8);
         var finding = Along(comparison);
-        Assert.Equal((16, 16), (finding.Numeric, comparison.AnalyticAlong(Direction.Of([8], 0), 0)));
+        Assert.Equal(
+            (16, 16),
+            (finding.Numeric, comparison.AnalyticAlong(Direction.Of([8], 0), 0))
+        );
         Assert.Equal(48, comparison.AnalyticAlong(Direction.Exactly([3]), 0));
         Assert.Equal(new Verdict.Pass(), finding.Verdict);
         Assert.Equal((0, 0), (noiseAsked, extremesAsked));
@@ -129,13 +135,9 @@ public class JacobianComparisonTests
     public void Tolerances_are_those_of_the_options()
     {
         var wide = new GradientCheckOptions { RelativeTolerance = 0.1 };
-        Assert.IsType<Verdict.Pass>(
-            Along(Of(Square, x => 2 * x + 1, 8, options: wide)).Verdict
-        );
+        Assert.IsType<Verdict.Pass>(Along(Of(Square, x => 2 * x + 1, 8, options: wide)).Verdict);
         var loose = new GradientCheckOptions { AbsoluteTolerance = 1 };
-        Assert.IsType<Verdict.Pass>(
-            Along(Of(Square, x => 2 * x + 1, 8, options: loose)).Verdict
-        );
+        Assert.IsType<Verdict.Pass>(Along(Of(Square, x => 2 * x + 1, 8, options: loose)).Verdict);
     }
 
     [Fact]
@@ -147,7 +149,11 @@ public class JacobianComparisonTests
                 [3, 5],
                 knowsBranches: true
             ),
-            _ => [[5, 3], [1, 7]],
+            _ =>
+                [
+                    [5, 3],
+                    [1, 7],
+                ],
             () => [0, 0, 0, 0],
             () => default,
             GradientCheckOptions.Default

@@ -12,9 +12,7 @@ public class ModeComparisonTests
     private static NDArray<double> Three => NDArray.Of([0.5, -2, 3]);
 
     private static Expr Negated(double factor) =>
-        WrongRules
-            .Like(Primitives.Neg, Derivative.Linear((_, g) => -factor * g))
-            .Apply(V);
+        WrongRules.Like(Primitives.Neg, Derivative.Linear((_, g) => -factor * g)).Apply(V);
 
     private static Expr Bent(Func<Expr, Expr> pull) =>
         WrongRules
@@ -35,7 +33,10 @@ public class ModeComparisonTests
     {
         Assert.Equal(new Verdict.Pass(), Of(Negated(1 + 1e-15), V, Three).DotProduct);
         var off = Of(Negated(1 + 1e-12), V, Three);
-        Assert.StartsWith("forward mode gives ", Assert.IsType<Verdict.Fail>(off.DotProduct).Reason);
+        Assert.StartsWith(
+            "forward mode gives ",
+            Assert.IsType<Verdict.Fail>(off.DotProduct).Reason
+        );
         Assert.InRange(off.DotProductError, 1e-14, 1e-12);
         Assert.Equal(new Verdict.Pass(), off.Linearity);
         var twice = Of(Negated(3), V, Three);
@@ -70,10 +71,7 @@ public class ModeComparisonTests
             Assert.IsType<Verdict.Fail>(bent.Linearity).Reason
         );
         Assert.InRange(bent.LinearityError, 1e-14, 1e-11);
-        Assert.Equal(
-            new Verdict.Inconclusive("forward mode rests on linearity"),
-            bent.DotProduct
-        );
+        Assert.Equal(new Verdict.Inconclusive("forward mode rests on linearity"), bent.DotProduct);
         Assert.Equal(double.NaN, bent.DotProductError);
     }
 

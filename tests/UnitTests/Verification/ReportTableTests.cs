@@ -89,7 +89,11 @@ public class ReportTableTests
         Assert.Contains("  d, a direction: on the kink", lines);
         Assert.DoesNotContain(lines, line => line.Contains("not told here"));
         GradientEntry[] seven = [.. Enumerable.Range(0, 7).Select(i => Open("x", $"reason {i}"))];
-        Assert.Equal(5, Lines(Report(null, seven)).Count(line => line.Contains(": reason ") || line.Contains("inconclusive: reason")));
+        Assert.Equal(
+            5,
+            Lines(Report(null, seven))
+                .Count(line => line.Contains(": reason ") || line.Contains("inconclusive: reason"))
+        );
     }
 
     [Fact]

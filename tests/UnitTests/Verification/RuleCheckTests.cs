@@ -46,10 +46,7 @@ public class RuleCheckTests
     [Fact]
     public void The_operand_and_the_element_are_named()
     {
-        var mul = WrongRules.Like(
-            Primitives.Mul,
-            Derivative.Elementwise((a, b, _) => (b, 2 * a))
-        );
+        var mul = WrongRules.Like(Primitives.Mul, Derivative.Elementwise((a, b, _) => (b, 2 * a)));
         Assert.Equal(
             new RuleFault(1, 0, 1, "the gradient is 4, differences give 2"),
             Check(mul.Apply(X, Y), Of(2), Of(3)).Fault(1)

@@ -13,11 +13,7 @@ public class SidesTests
             p => new([f(p[0])], branch?.Invoke(p[0]) ?? 0, null),
             new double[size],
             knowsBranches: branch is not null
-        ).Along(
-            size == 1 ? Direction.Of([0], 0) : Direction.Exactly([1, 1]),
-            [expected],
-            1e-7
-        )[0];
+        ).Along(size == 1 ? Direction.Of([0], 0) : Direction.Exactly([1, 1]), [expected], 1e-7)[0];
 
     private static ulong Sign(double x) => (ulong)(Math.Sign(x) + 1);
 
@@ -100,7 +96,13 @@ public class SidesTests
         Assert.Equal(new Estimate.Vertical(1 << 16, false), At0(Late, size: 2));
         Assert.Equal(
             new Estimate.Jump(),
-            At0(x => x < 0 ? double.NaN : x > 0 ? 1 : 0, size: 2)
+            At0(
+                x =>
+                    x < 0 ? double.NaN
+                    : x > 0 ? 1
+                    : 0,
+                size: 2
+            )
         );
     }
 
@@ -110,10 +112,7 @@ public class SidesTests
         static double Leaky(double x) => x > 0 ? x : 0.125 * x;
         static ulong Silent(double x) => 0;
         Assert.Equal(new Estimate.Kink(0.125, 1, 0) { IsUndeclared = true }, At0(Leaky, Silent));
-        Assert.Equal(
-            (0.5625, false, false),
-            Slope(At0(Leaky, Silent, expected: 0.5625))
-        );
+        Assert.Equal((0.5625, false, false), Slope(At0(Leaky, Silent, expected: 0.5625)));
         // A plain function bends unseen too, as long as its mean is clear.
         Assert.IsType<Estimate.Kink>(At0(x => 1e7 + Leaky(x)));
         Assert.IsType<Estimate.Slope>(At0(x => 1e7 + Leaky(x), expected: 0.5625));
