@@ -83,13 +83,11 @@ internal sealed record GraphComparison(
     }
 
     private static IEnumerable<Expr> Units(Shape shape) =>
-        shape.Rank == 0
-            ? [Expr.Ones(shape)]
-            : Enumerable
-                .Range(0, shape.Size)
-                .Select(element =>
-                    Expr.Constant(NDArray<double>.Create(shape, unit => unit[element] = 1))
-                );
+        Enumerable
+            .Range(0, shape.Size)
+            .Select(element =>
+                Expr.Constant(NDArray<double>.Create(shape, unit => unit[element] = 1))
+            );
 
     private static double[][] Rows(double[] elements, int length) =>
         length == 0 ? [] : [.. elements.Chunk(length)];

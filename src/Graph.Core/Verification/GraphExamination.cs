@@ -153,7 +153,7 @@ internal sealed class GraphExamination
         || 10 * item.Finding.Error > Vague * Math.Abs(item.Entry.Analytic);
 
     private bool OnKink(Apply node, NDArray<double>[] operands) =>
-        node.Primitive.Branch is not null && new RuleCheck(node, operands, options).IsOnKink;
+        new RuleCheck(node, operands, options).IsOnKink;
 
     private Expr[] Inputs()
     {
@@ -217,7 +217,7 @@ internal sealed class GraphExamination
             9,
             "blame",
             blame is null ? new Verdict.Pass() : new Verdict.Fail($"the rule of {blame.Primitive}"),
-            blame is null ? "no rule is found to be wrong" : $"{blame.Primitive}"
+            "no rule is found to be wrong"
         );
     }
 

@@ -131,7 +131,7 @@ internal sealed class Ladder(
             var (after, t) = At(level, 1);
             var (before, s) = At(level, 0);
             quotients[level - from] =
-                after.Signature == here.Signature && before.Signature == here.Signature && t + s > 0
+                after.Signature == here.Signature && before.Signature == here.Signature
                     ? Finite((after.Values[output] - before.Values[output]) / (t + s))
                     : double.NaN;
         }
@@ -147,7 +147,7 @@ internal sealed class Ladder(
         {
             var (beside, t) = At(level, side);
             quotients[level] =
-                beside.Signature == branch && t > 0
+                beside.Signature == branch
                     ? Finite(
                         (side == 1 ? 1 : -1) * (beside.Values[output] - here.Values[output]) / t
                     )

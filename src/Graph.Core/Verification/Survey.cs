@@ -27,7 +27,7 @@ internal sealed class Survey
         total = comparison.Point.Length;
         if (
             options.Cost == CheckCost.Full
-            || (options.Cost == CheckCost.Auto && (long)total * output.Size <= Small)
+            || (options.Cost == CheckCost.Auto && total <= Small)
         )
             All();
         else

@@ -120,5 +120,7 @@ public class BranchHashTests
         Assert.Equal(new HashSet<Expr> { Y, inner }, Dependence.On(output, [Y]));
         Assert.Equal(new HashSet<Expr> { X, output }, Dependence.On(output, [X, Input("absent")]));
         Assert.Empty(Dependence.On(output, []));
+        var both = inner * Cos(Y);
+        Assert.Contains(both, Dependence.On(both, [Y]));
     }
 }

@@ -90,6 +90,7 @@ public class LadderTests
         );
         Assert.Equal([double.NaN], At(1e17, Square).TwoSided(0, 10, 11));
         Assert.Equal(double.NaN, At(1e17, Square).OneSided(0, 1)[10]);
+        Assert.Equal(double.NaN, At(1, x => x > 1.2 ? 1 / 0.0 : x).OneSided(0, 1)[0]);
     }
 
     [Fact]
@@ -168,6 +169,8 @@ public class LadderTests
         Assert.True(At(0, Lost).IsFaint(0, 1.0 / (256 * 64)));
         Assert.False(At(0, Lost).IsFaint(0, 1.0 / (256 * 64.1)));
         Assert.False(At(0, _ => 3).IsFaint(0, 1));
+        // Only steps wider than the best are looked at.
+        Assert.False(At(0, Square).IsFaint(0, Math.ScaleB(1, -18 - 6)));
         Assert.True(At(0, x => x > 0 ? Lost(x) : 0).IsFaint(0, 1.0 / (256 * 64)));
         Assert.True(At(0, x => x < 0 ? Lost(x) : 0).IsFaint(0, 1.0 / (256 * 64)));
         Assert.False(At(0, Lost, x => (ulong)Math.Sign(x) & 3).IsFaint(0, 1));

@@ -37,6 +37,7 @@ public class RuleCheckTests
                 Check(Sum(Row), Numbers(20)),
                 Check(X > Y, Of(2), Of(3)),
                 Check(Sin(Input("none", 0)), Numbers(0)),
+                Check(Sum(Input("none", 0)), Numbers(0)),
                 Check(StopGradient(X), Of(1)),
             }
         )
