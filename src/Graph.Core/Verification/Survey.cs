@@ -25,10 +25,7 @@ internal sealed class Survey
         this.byConvention = byConvention;
         plan = new(comparison.Point, Flowing(comparison, inputs), Magnitude, options.Seed);
         total = comparison.Point.Length;
-        if (
-            options.Cost == CheckCost.Full
-            || (options.Cost == CheckCost.Auto && total <= Small)
-        )
+        if (options.Cost == CheckCost.Full || (options.Cost == CheckCost.Auto && total <= Small))
             All();
         else
             Some();

@@ -16,10 +16,7 @@ public class FunctionExaminationTests
         Assert.IsType<Verdict.Fail>(
             Of(p => p[0] + p[1], _ => [1, 1 + 1e-12 * ++calls], 1, 2).Steps[0].Verdict
         );
-        Assert.Equal(
-            new Verdict.Pass(),
-            Of(p => p[0] + p[1], _ => [1, 1], 1, 2).Steps[0].Verdict
-        );
+        Assert.Equal(new Verdict.Pass(), Of(p => p[0] + p[1], _ => [1, 1], 1, 2).Steps[0].Verdict);
     }
 
     [Fact]
@@ -55,9 +52,16 @@ public class FunctionExaminationTests
             Of(p => ++calls > 2 ? throw new InvalidOperationException() : p[0], _ => [1], 1)
         );
         foreach (
-            var problem in new Exception[] { new OperationCanceledException(), new OutOfMemoryException() }
+            var problem in new Exception[]
+            {
+                new OperationCanceledException(),
+                new OutOfMemoryException(),
+            }
         )
-            Assert.Throws(problem.GetType(), () => Of(p => p[0] == 1 ? 1 : throw problem, _ => [1], 1));
+            Assert.Throws(
+                problem.GetType(),
+                () => Of(p => p[0] == 1 ? 1 : throw problem, _ => [1], 1)
+            );
         var beside = Of(p => p[0] == 1 ? 1 : throw new FormatException("no"), _ => [1], 1);
         Assert.Contains("beside the point the function throws: no", beside.Verdict.Why);
     }

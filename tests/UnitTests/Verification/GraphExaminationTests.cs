@@ -125,9 +125,20 @@ public class GraphExaminationTests
         var options = GradientCheckOptions.Default;
         var both = GraphComparison.Of(Stack([X, 2 * X]), inputs, at, options);
         Assert.Equal([true, false], both.Connected);
-        Assert.Equal([[1, 0], [2, 0]], both.Comparison.Analytic);
+        Assert.Equal(
+            [
+                [1, 0],
+                [2, 0],
+            ],
+            both.Comparison.Analytic
+        );
         var scalar = GraphComparison.Of(X * Y, inputs, at, options);
         Assert.Equal([true, true], scalar.Connected);
-        Assert.Equal([[3, 2]], scalar.Comparison.Analytic);
+        Assert.Equal(
+            [
+                [3, 2],
+            ],
+            scalar.Comparison.Analytic
+        );
     }
 }

@@ -61,11 +61,7 @@ public class SecondOrderTests
     public void Two_ways_that_do_not_agree_are_told_with_their_numbers()
     {
         var negated = WrongRules.Like(Primitives.Neg, Derivative.Linear((_, g) => -3 * g));
-        var cosine = WrongRules.Unary(
-            "cosine",
-            Math.Cos,
-            (x, _) => negated.Apply(Sin(x))
-        );
+        var cosine = WrongRules.Unary("cosine", Math.Cos, (x, _) => negated.Apply(Sin(x)));
         var second = Of(cosine.Apply(X), (X, 1));
         Assert.Matches(
             @"^<u, H v> is -?[\d.E-]+ by forward over reverse mode, -?[\d.E-]+ by reverse over reverse mode$",
@@ -92,7 +88,10 @@ public class SecondOrderTests
         {
             var f = huge * Square(X) + SloppyCube.Apply(Y);
             Assert.IsType<Verdict.Fail>(Of(f, (X, 0.7), (Y, 1.3)).Verdict);
-            Assert.Equal(new Verdict.Pass(), Of(huge * Square(X) + Y * Y * Y, (X, 0.7), (Y, 1.3)).Verdict);
+            Assert.Equal(
+                new Verdict.Pass(),
+                Of(huge * Square(X) + Y * Y * Y, (X, 0.7), (Y, 1.3)).Verdict
+            );
         }
     }
 
@@ -124,9 +123,7 @@ public class SecondOrderTests
                 x[0] = 0;
             }
         );
-        Assert.IsType<Verdict.Fail>(
-            Of(Sum(Relu(few) + SloppyCube.Apply(few)), (few, at2)).Verdict
-        );
+        Assert.IsType<Verdict.Fail>(Of(Sum(Relu(few) + SloppyCube.Apply(few)), (few, at2)).Verdict);
         Assert.Equal(
             new Verdict.Inconclusive("along many the gradient jumps at the point"),
             Of(Sum(Relu(many) + SloppyCube.Apply(many)), (many, at20)).Verdict

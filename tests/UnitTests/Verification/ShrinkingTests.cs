@@ -58,9 +58,7 @@ public class ShrinkingTests
     {
         Assert.True(Of(0.5).SameBits(Shrunk(WrongRules.Tanh.Apply(Input("x")), Of(0.4567))));
         Assert.True(Of(2).SameBits(Shrunk(WrongRules.Tanh.Apply(Input("x")), Of(1.9))));
-        foreach (
-            var (within, shortest) in new[] { (0.01, 0.12), (0.001, 0.123), (1e-5, 0.12345) }
-        )
+        foreach (var (within, shortest) in new[] { (0.01, 0.12), (0.001, 0.123), (1e-5, 0.12345) })
             Assert.True(
                 Of(shortest)
                     .SameBits(Shrunk(WrongAt(0.12345, within).Apply(Input("x")), Of(0.12345)))

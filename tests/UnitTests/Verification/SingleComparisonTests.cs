@@ -63,8 +63,7 @@ public class SingleComparisonTests
     }
 
     [Fact]
-    public void The_point_is_rounded_to_float_for_both() =>
-        Assert.Equal(0, Of(X, 0.1).Error);
+    public void The_point_is_rounded_to_float_for_both() => Assert.Equal(0, Of(X, 0.1).Error);
 
     [Fact]
     public void What_is_not_finite_in_double_is_not_compared()

@@ -77,7 +77,10 @@ public class SurveyTests
             ["d[0] / v[4]", "d[1] / v[4]", "d[0] / v[1]", "d[1] / v[1]"],
             survey.Entries.Skip(4).Take(4).Select(item => item.Entry.Place)
         );
-        Assert.Equal([9, 0, 1, 2], survey.Entries.Skip(4).Take(4).Select(item => item.Entry.Analytic));
+        Assert.Equal(
+            [9, 0, 1, 2],
+            survey.Entries.Skip(4).Take(4).Select(item => item.Entry.Analytic)
+        );
         Assert.All(survey.Entries, item => Assert.IsType<Verdict.Pass>(item.Entry.Verdict));
     }
 
@@ -130,13 +133,18 @@ public class SurveyTests
     {
         var survey = Of(
             p => [p.Sum()],
-            [[.. Enumerable.Range(0, 20).Select(i => i == 7 ? 1.5 : 1.0)]],
+            [
+                [.. Enumerable.Range(0, 20).Select(i => i == 7 ? 1.5 : 1.0)],
+            ],
             [.. Enumerable.Repeat(1.0, 20)],
             [("v", [20], true)],
             Cheap
         );
         Assert.StartsWith("2 random directions and ", survey.Coverage);
-        Assert.EndsWith(" of 20 entries, one of which failed: then 20 of 20 entries", survey.Coverage);
+        Assert.EndsWith(
+            " of 20 entries, one of which failed: then 20 of 20 entries",
+            survey.Coverage
+        );
         Assert.Equal(20, survey.Entries.Count);
         Assert.Equal(
             "v[7]",
