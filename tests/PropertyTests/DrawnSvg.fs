@@ -162,3 +162,15 @@ module DrawnSvg =
 
                     around, each.Value, (left, y - 9.0, left + wide, y + 2.0)
         ]
+
+    /// How wide the page is.
+    let width (page: XElement) = number "width" page
+
+    /// What is written above the drawing, and where it begins and ends.
+    let headings (page: XElement) =
+        [
+            for each in page.Elements(named "text") do
+                let letter = if text "class" each = Some "heading" then 9.1 else 6.7
+                let left = number "x" each
+                each.Value, left, left + letter * float each.Value.Length
+        ]

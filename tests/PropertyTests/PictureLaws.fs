@@ -108,8 +108,12 @@ module PictureLaws =
                 if Some box.Name <> around && overlap (left, top, right, bottom) (room box) then
                     Law.broken $"'{words}' lies on {box.Name}"
 
-            if left < -24.0 || top < -24.0 then
+            if left < -24.0 || top < -24.0 || right > DrawnSvg.width page - 24.0 then
                 Law.broken $"'{words}' is clipped"
+
+        for words, left, right in DrawnSvg.headings page do
+            if left < 0.0 || right > DrawnSvg.width page then
+                Law.broken $"'{words}' above the drawing is clipped"
 
     let private requireAll (trace: BackwardTrace) =
         let dot = DotSyntax.read (Explain.Dot trace)
@@ -303,6 +307,8 @@ module PictureLaws =
                     "<text class=\"value\" x=\"90\" y=\"40\""
             ))
 
+        notices (fun () -> requireRoom (moved "(class=\"(heading|small)\" x=\")24(\" y=\"\\d+\">)" "${1}600$3"))
+        notices (fun () -> requireRoom (moved "(class=\"gradient\" x=\")[^\"]*" "${1}590"))
         notices (fun () -> requireRoom (moved "(<rect class=\"input\" x=\"0\") y=\"[^\"]*\"" "$1 y=\"40\""))
         notices (fun () -> requireWires (moved "(data-to=\"n2\" d=\"M[^\"]*) [0-9.]+\"" "$1 999\""))
         notices (fun () -> requireWires (moved "(data-to=\"n2\" d=\")M[0-9.]+" "$1M1"))

@@ -104,7 +104,14 @@ public static partial class Charts
                 }
             );
             plot.Axes(grid: false);
-            page.Text(left, top - 8, $"{seen[0].Parameters[i].Name}: size of elements");
+            page.Text(
+                left,
+                top - 8,
+                DrawnBox.Shortened(
+                    $"{seen[0].Parameters[i].Name}: size of elements",
+                    (int)(width / ChartPage.Letter)
+                )
+            );
         }
         return page.Write();
     }

@@ -14,7 +14,10 @@ internal sealed class ChartPage
     public const double Letter = 7.2;
 
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+    private const double HeadingLetter = 9.3;
+    private const double HeadingLine = 18;
     private readonly XElement root;
+    private readonly XElement body;
 
     public ChartPage(
         double width,
@@ -24,38 +27,66 @@ internal sealed class ChartPage
         PictureTheme theme
     )
     {
-        (Width, Height) = (width, height);
+        string[] headings =
+        [
+            .. Wrapping
+                .Fitted(PlainText.Visible(title), (int)((width - 2 * Margin) / HeadingLetter))
+                .Select(line => line.Trim()),
+        ];
+        // All else moves down by what a long title needs.
+        double more = HeadingLine * (headings.Length - 1);
+        (Width, Height) = (width, height + more);
         root = new(
             Svg + "svg",
             new XAttribute("class", "chart"),
             new XAttribute("role", "img"),
             new XAttribute("width", N(width)),
-            new XAttribute("height", N(height)),
-            new XAttribute("viewBox", $"0 0 {N(width)} {N(height)}"),
+            new XAttribute("height", N(Height)),
+            new XAttribute("viewBox", $"0 0 {N(width)} {N(Height)}"),
             new XElement(Svg + "title", PlainText.Visible(title)),
             new XElement(Svg + "desc", PlainText.Visible(description)),
             new XElement(Svg + "style", ChartStyle.Of(theme))
         );
-        Add("rect", "page", ("width", N(width)), ("height", N(height)));
-        Text(Margin, 24, title, "heading");
+        body = root;
+        Add("rect", "page", ("width", N(width)), ("height", N(Height)));
+        foreach (var (i, line) in headings.Index())
+            Text(Margin, 24 + HeadingLine * i, line, "heading");
+        if (more == 0)
+            return;
+        body = new(Svg + "g", new XAttribute("transform", $"translate(0 {N(more)})"));
+        root.Add(body);
     }
 
     public double Width { get; }
 
     public double Height { get; }
 
+    /// <summary>Words that have no room on the page are cut; a tooltip has them all.</summary>
     public void Text(double x, double y, string text, string kind = "")
     {
-        var element = new XElement(Svg + "text", PlainText.Visible(text));
+        string visible = PlainText.Visible(text),
+            shown = DrawnBox.Shortened(visible, Room(x, kind));
+        var element = new XElement(Svg + "text", shown);
+        if (shown != visible)
+            element.Add(new XElement(Svg + "title", visible));
         if (kind.Length > 0)
             element.SetAttributeValue("class", kind);
         element.SetAttributeValue("x", N(x));
         element.SetAttributeValue("y", N(y));
-        root.Add(element);
+        body.Add(element);
+    }
+
+    private int Room(double x, string kind)
+    {
+        double room =
+            kind.StartsWith("end", StringComparison.Ordinal) ? x
+            : kind.StartsWith("middle", StringComparison.Ordinal) ? 2 * Math.Min(x, Width - x)
+            : Width - x;
+        return kind == "heading" ? int.MaxValue : Math.Max(4, (int)((room + 2) / Letter));
     }
 
     public void Add(string shape, string kind, params (string Name, string Value)[] attributes) =>
-        root.Add(
+        body.Add(
             new XElement(
                 Svg + shape,
                 new XAttribute("class", kind),

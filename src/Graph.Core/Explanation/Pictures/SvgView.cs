@@ -11,8 +11,6 @@ internal sealed class SvgView(
     PictureTheme theme
 )
 {
-    private const double Margin = 24;
-    private const double Heading = 56;
     private const double LeastWidth = 620;
 
     private readonly Dictionary<int, (PictureNode Box, PictureOutlet Wire)> sources = (
@@ -26,29 +24,18 @@ internal sealed class SvgView(
 
     public string Write()
     {
-        string[] notes = [.. new[] { Borders() }.Where(line => line.Length > 0), .. Troubles()];
-        double heading = Heading + 17 * notes.Length;
-        double width = Math.Max(LeastWidth, drawing.Width + 2 * Margin),
-            height = drawing.Height + heading + Margin;
-        string title = PictureText.Title(trace);
+        double width = Math.Max(LeastWidth, drawing.Width + 2 * SvgHeading.Margin);
+        var heading = new SvgHeading(trace, picture, width, HasDots);
+        double height = heading.Height + drawing.Height + SvgHeading.Margin;
         text.Append(
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{N(width)}\" height=\"{N(height)}\" viewBox=\"0 0 {N(width)} {N(height)}\" class=\"trace\" role=\"img\">\n"
         );
-        text.Append($"<title>{Xml(title)}</title>\n");
+        text.Append($"<title>{Xml(PictureText.Title(trace))}</title>\n");
         text.Append($"<desc>{Xml(Told())}</desc>\n");
         text.Append($"<style>{SvgStyle.Of(theme)}</style>\n");
         text.Append($"<rect class=\"page\" width=\"{N(width)}\" height=\"{N(height)}\"/>\n");
-        text.Append(
-            $"<text class=\"heading\" x=\"{N(Margin)}\" y=\"26\">{Xml(DrawnBox.Clipped(title))}</text>\n"
-        );
-        text.Append(
-            $"<text class=\"small\" x=\"{N(Margin)}\" y=\"43\"><tspan class=\"value\">value</tspan> above the wire, <tspan class=\"gradient\">gradient</tspan> below it{(HasDots ? "; a dot is a copy gate, which adds gradients" : "")}</text>\n"
-        );
-        for (int i = 0; i < notes.Length; i++)
-            text.Append(
-                $"<text class=\"small\" x=\"{N(Margin)}\" y=\"{N(60 + 17 * i)}\">{notes[i]}</text>\n"
-            );
-        text.Append($"<g transform=\"translate({N(Margin)} {N(heading)})\">\n");
+        heading.WriteTo(text);
+        text.Append($"<g transform=\"translate({N(SvgHeading.Margin)} {N(heading.Height)})\">\n");
         foreach (var (group, x, y, w, h) in drawing.Frames)
             Frame(group, x, y, w, h);
         foreach (var wire in drawing.Wires)
@@ -66,35 +53,6 @@ internal sealed class SvgView(
 
     private bool HasDots =>
         Forks().Any() || drawing.Nodes.Any(node => node.Box.Outlets.Any(outlet => outlet.Forks));
-
-    /// <summary>What the borders mean, of the kinds that are drawn.</summary>
-    private string Borders() =>
-        string.Join(
-            "; ",
-            new[]
-            {
-                picture.Nodes.Any(node => node.Members > 1)
-                    ? "a dashed border: several nodes as one box"
-                    : "",
-                picture.Nodes.Any(node => node.IsOnKink)
-                    ? "<tspan class=\"kink\">an orange border</tspan>: on a kink or tie"
-                    : "",
-                picture.Nodes.Any(node => node.IsNotFinite)
-                    ? "<tspan class=\"gradient\">a thick border</tspan>: not finite from there on"
-                    : "",
-            }.Where(part => part.Length > 0)
-        );
-
-    /// <summary>Where what is not finite begins, as wide as the picture; boxes with a thick border.</summary>
-    private IEnumerable<string> Troubles()
-    {
-        int letters = (int)(
-            (Math.Max(LeastWidth, drawing.Width + 2 * Margin) - 2 * Margin) / DrawnBox.SmallLetter
-        );
-        return from trouble in trace.NotFinite.Lines()
-            from line in Wrapping.Lines(PlainText.Visible(trouble), letters)
-            select $"<tspan class=\"trouble\">{Xml(line)}</tspan>";
-    }
 
     /// <summary>For those who cannot see the picture: inputs, output and gradients in words.</summary>
     private string Told()
@@ -243,11 +201,12 @@ internal sealed class SvgView(
             text.Append($"<circle class=\"fork\" cx=\"{N(end)}\" cy=\"{N(y)}\" r=\"3.5\"/>");
     }
 
-    private static string N(double value) =>
+    /// <summary>A length in pixels: two digits are enough.</summary>
+    public static string N(double value) =>
         (Math.Round(value, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>Text as XML, spaces kept; what XML cannot hold was written by its number.</summary>
-    private static string Xml(string text) =>
+    public static string Xml(string text) =>
         PlainText
             .Visible(text)
             .Replace("&", "&amp;", StringComparison.Ordinal)

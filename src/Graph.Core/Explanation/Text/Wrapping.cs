@@ -20,4 +20,27 @@ internal static class Wrapping
         }
         yield return text;
     }
+
+    /// <summary>Lines that are all within the width, broken within words where one is too long; letters that are twice as wide count twice.</summary>
+    public static IEnumerable<string> Fitted(string text, int width)
+    {
+        foreach (string line in Lines(text, width))
+        {
+            int start = 0,
+                at = 0;
+            double wide = 0;
+            foreach (var letter in line.EnumerateRunes())
+            {
+                double more = DrawnBox.Width(letter.ToString(), 1);
+                if (wide + more > width && at > start)
+                {
+                    yield return line[start..at];
+                    (start, wide) = (at, 0);
+                }
+                wide += more;
+                at += letter.Utf16SequenceLength;
+            }
+            yield return line[start..];
+        }
+    }
 }
