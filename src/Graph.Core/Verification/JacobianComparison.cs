@@ -2,14 +2,14 @@ namespace FunctionalGrad;
 
 /// <summary>A Jacobian compared with differences of its function, entry by entry or along directions.</summary>
 /// <param name="differences">The differences of the function.</param>
-/// <param name="jacobian">The Jacobian elsewhere, row by row; null where there is none.</param>
+/// <param name="jacobian">The Jacobian at a point, row by row.</param>
 /// <param name="noise">By how much rounding on the way may change each element of the Jacobian, row by row; asked when it is first needed.</param>
 /// <param name="extremes">How near to the ends of the numbers it comes; asked when it is first needed.</param>
 /// <param name="options">How strict to be.</param>
 /// <param name="hasRules">Whether there are rules to ask where differences see nothing.</param>
 internal sealed class JacobianComparison(
     Differences differences,
-    Func<double[], double[][]?> jacobian,
+    Func<double[], double[][]> jacobian,
     Func<double[]> noise,
     Func<Extremes> extremes,
     GradientCheckOptions options,
@@ -22,7 +22,7 @@ internal sealed class JacobianComparison(
     private Extremes? ends;
 
     /// <summary>The Jacobian at the point, row by row.</summary>
-    public double[][] Analytic { get; } = jacobian(differences.Point) ?? [];
+    public double[][] Analytic { get; } = jacobian(differences.Point);
 
     /// <summary>The point.</summary>
     public double[] Point => differences.Point;
@@ -143,7 +143,7 @@ internal sealed class JacobianComparison(
         ];
         return nearby =
             differences.SignatureAt(beside) == differences.Here.Signature
-                ? jacobian(beside) ?? Analytic
+                ? jacobian(beside)
                 : Analytic;
     }
 }

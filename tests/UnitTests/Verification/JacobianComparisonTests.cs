@@ -85,6 +85,29 @@ public class JacobianComparisonTests
     }
 
     [Fact]
+    public void The_error_of_the_differences_counts_beside_it()
+    {
+        // Differences are wrong by 64 times their noise, 0.05; ten times 0.05 + 0.06 is more than 1, each alone is less.
+        Verdict Judged(double rounding) =>
+            Along(
+                new(
+                    new Differences(
+                        p => new([p[0] * p[0]], 0, null),
+                        [1],
+                        knowsBranches: true,
+                        () => [0.05 / 64]
+                    ),
+                    p => [[2 * p[0] + 1]],
+                    () => [rounding],
+                    () => default,
+                    GradientCheckOptions.Default
+                )
+            ).Verdict;
+        Assert.IsType<Verdict.Inconclusive>(Judged(0.06));
+        Assert.IsType<Verdict.Fail>(Judged(0.04));
+    }
+
+    [Fact]
     public void Rounding_adds_that_of_the_point_to_that_on_the_way_per_unit()
     {
         static double Fickle(double x) => x == 8 ? 17 : 16.75;
@@ -152,9 +175,9 @@ public class JacobianComparisonTests
             _ =>
                 [
                     [5, 3],
-                    [1, 7],
+                    [1, 70],
                 ],
-            () => [0, 0, 0, 0],
+            () => [1, 2, 3, 4],
             () => default,
             GradientCheckOptions.Default
         );
@@ -162,5 +185,9 @@ public class JacobianComparisonTests
         Assert.Equal([3, -1], findings.Select(finding => Math.Round(finding.Numeric, 6)));
         Assert.Equal(["pass", "FAIL"], findings.Select(finding => finding.Verdict.Word));
         Assert.Equal([15, -2.0], comparison.Here.Values);
+        Assert.Equal((2, 4), (Rounding(0, 1), Rounding(1, 1)));
+
+        double Rounding(int row, int element) =>
+            comparison.Rounding(Direction.Exactly([1 - element, element]), row);
     }
 }

@@ -118,6 +118,33 @@ public class KinkCheckTests
     }
 
     [Fact]
+    public void A_kink_is_told_by_its_element_where_all_rows_are_compared()
+    {
+        RuleFault OnKinkOf(int count)
+        {
+            var relu = WrongRules.Like(
+                Primitives.Relu,
+                Derivative.Elementwise((x, _) => Where(EqualTo(x, 0), 1.5, x > 0))
+            );
+            var at = NDArray<double>.Create([count], x => x[1..].Fill(2));
+            return Fault(relu.Apply(Input("v", count)), at)!;
+        }
+        Assert.Equal((0, 0), (OnKinkOf(8).Operand, OnKinkOf(8).Element));
+        Assert.Equal((0, null), (OnKinkOf(9).Operand, OnKinkOf(9).Element));
+        // Six elements of two operands each make 72 derivatives.
+        var max = WrongRules.Like(
+            Primitives.Max,
+            Derivative.Elementwise((a, b, _) => (Where(EqualTo(a, b), 1.5, a > b), b > a))
+        );
+        var tied = Fault(
+            max.Apply(new Ties(TiePolicy.Split), Input("a", 6), Input("b", 6)),
+            NDArray<double>.Create([6], x => x[1..].Fill(2)),
+            NDArray<double>.Create([6], x => x[1..].Fill(1))
+        )!;
+        Assert.Equal((0, null), (tied.Operand, tied.Element));
+    }
+
+    [Fact]
     public void A_tie_that_passes_nothing_on_is_found_along_directions_of_one_sign()
     {
         var max = WrongRules

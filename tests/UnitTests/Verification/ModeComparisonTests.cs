@@ -86,6 +86,43 @@ public class ModeComparisonTests
     }
 
     [Fact]
+    public void What_the_parts_add_up_to_is_told_and_the_error_is_relative_to_all_terms()
+    {
+        var bent = WrongRules
+            .Like(Primitives.Sin, Derivative.Custom((_, g) => [Square(g)]))
+            .Apply(X);
+        var random = new SeededRandom(3);
+        double[] drawn =
+        [
+            .. Enumerable.Range(0, 3).Select(_ => random.Signed(Shape.Scalar).ToScalar()),
+        ];
+        double first = 1.25 * drawn[1] * drawn[1],
+            second = -0.75 * drawn[2] * drawn[2],
+            both = Math.Pow(1.25 * drawn[1] - 0.75 * drawn[2], 2);
+        var modes = Of(bent, X, NDArray<double>.Fill(Shape.Scalar, 2));
+        Assert.Equal(
+            new Verdict.Fail(
+                $"the pullback is not linear in the cotangent: 1.25v - 0.75w gives {Judgement.Text(both)}, where its parts add up to {Judgement.Text(first + second)}"
+            ),
+            modes.Linearity
+        );
+        Assert.Equal(
+            Math.Abs(first + second - both) / (first - second + both),
+            modes.LinearityError,
+            1e-12
+        );
+    }
+
+    [Fact]
+    public void A_rule_of_a_small_function_is_judged_as_strictly()
+    {
+        Assert.IsType<Verdict.Fail>(Of(1e-10 * Negated(1 + 1e-6), V, Three).DotProduct);
+        Assert.IsType<Verdict.Fail>(
+            Of(1e-10 * Bent(g => g + 1e4 * g * g), V, Three).Linearity
+        );
+    }
+
+    [Fact]
     public void What_is_not_finite_is_left_open()
     {
         var edge = Of(Sqrt(V), V, NDArray.Of([0.0, 1, 4]));
@@ -108,6 +145,7 @@ public class ModeComparisonTests
         var cancelled = (1e8 / 3 * V + Sin(V)) / 7 - 1e8 / 21 * V;
         var modes = Of(cancelled, V, Three);
         Assert.Equal((new Verdict.Pass(), new Verdict.Pass()), (modes.DotProduct, modes.Linearity));
-        Assert.InRange(Math.Max(modes.DotProductError, modes.LinearityError), 1e-14, 1e-6);
+        Assert.InRange(modes.DotProductError, 1e-12, 1e-6);
+        Assert.InRange(modes.LinearityError, 1e-12, 1e-6);
     }
 }

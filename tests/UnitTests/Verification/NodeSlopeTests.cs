@@ -73,6 +73,9 @@ public class NodeSlopeTests
             var seen = Seen(X + Y, 3, 1e-6, [3], (Of(huge), null), (Of(1), [1]));
             Assert.Equal(3, seen!.Value.Value, 1e-6);
             Assert.InRange(seen.Value.Error, 0, 1e-6);
+            var slow = Seen(X + Y, 1e-6, 1e-12, [1], (Of(huge), null), (Of(1), [1e-6]));
+            Assert.Equal(1e-6, slow!.Value.Value, 1e-12);
+            Assert.InRange(slow.Value.Error, 0, 1e-12);
         }
     }
 
@@ -80,7 +83,8 @@ public class NodeSlopeTests
     public void What_is_wrong_is_seen_as_it_is()
     {
         var seen = Seen(Square(X), 100, 1e-6, [1], (Of(3), [1]));
-        Assert.Equal(6, seen!.Value.Value, 1e-6);
+        Assert.Equal(6, seen!.Value.Value, 1e-9);
+        Assert.InRange(seen.Value.Error, 0, 1e-9);
     }
 
     [Fact]

@@ -44,6 +44,7 @@ public class PathCheckTests
     {
         double wrong = 1 - Math.Tanh(0.5);
         Assert.False(Confirms(1e12 + 1e-9 * WrongRules.Tanh.Apply(X), 0, 1e-9 * wrong));
+        Assert.False(Confirms(WrongRules.Tanh.Apply(X), 0, wrong));
         double right = 1 - Math.Pow(Math.Tanh(0.5), 2);
         Assert.True(Confirms(1e12 + 1e-9 * Tanh(X), 0, 1e-9 * right));
     }
@@ -64,6 +65,10 @@ public class PathCheckTests
         Assert.True(Confirms(cancelled, 0, 1e-17, rounding: 1e-17));
         Assert.False(Confirms(cancelled, 0, 1e-17, rounding: 1e-19));
         Assert.False(Confirms(cancelled, 0, 1e-3, rounding: 1));
+        Expr Cancelled(double size) => size * Sin(X) - size * Sin(1 * X);
+        Assert.True(Confirms(Cancelled(1e6), 0, 1e-2, rounding: 1e-2));
+        Assert.False(Confirms(Cancelled(1), 0, 1e-2, rounding: 1e-2));
+        Assert.False(Confirms(Cancelled(1e-6), 0, 1e-10, rounding: 1e-10));
         Assert.True(Confirms(Sin(X), 1, 0));
         Assert.False(Confirms(Sin(X), 1, 1e-3, rounding: 1));
     }

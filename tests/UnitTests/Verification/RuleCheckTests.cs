@@ -137,6 +137,66 @@ public class RuleCheckTests
         Assert.NotNull(Check(wrong.Apply(X), Of(1)).Fault(1));
         Assert.Null(Check(wrong.Apply(X), Of(double.PositiveInfinity)).Fault(1));
         Assert.Null(Check(wrong.Apply(X), Of(double.NaN)).Fault(1));
+        var bent = WrongRules.Like(
+            Primitives.Mul,
+            Derivative.Custom((_, g) => [Square(g), Square(g)])
+        );
+        Assert.NotNull(Check(bent.Apply(X, Y), Of(1), Of(2)).Fault(1));
+        Assert.Null(Check(bent.Apply(X, Y), Of(1), Of(double.PositiveInfinity)).Fault(1));
+    }
+
+    [Fact]
+    public void Every_element_of_a_small_operand_is_looked_at()
+    {
+        var sixteen = Input("sixteen", 16);
+        for (int at = 0; at < 16; at++)
+        {
+            var others = 1 - Constant(NDArray<double>.Create([16], one => one[at] = 1));
+            var sine = Sine((x, _) => others * Cos(x));
+            Assert.Equal(at, Check(sine.Apply(sixteen), Numbers(16)).Fault(1)!.Element);
+        }
+    }
+
+    [Fact]
+    public void In_second_order_every_element_of_the_derivative_counts()
+    {
+        for (int at = 0; at < 5; at++)
+        {
+            var one = Constant(NDArray<double>.Create([5], ones => ones[at] = 1));
+            var cube = WrongRules.Unary(
+                "cube",
+                x => x * x * x,
+                (x, _) => 3 * x * (one * StopGradient(x) + (1 - one) * x)
+            );
+            var fault = Check(cube.Apply(Input("five", 5)), Numbers(5)).Fault(2)!;
+            Assert.Equal((at, 2), (fault.Element, fault.Order));
+        }
+    }
+
+    [Fact]
+    public void What_is_not_linear_is_said_before_what_is_wrong()
+    {
+        var bent = WrongRules.Like(
+            Primitives.Sin,
+            Derivative.Custom((y, g) => [2 * Square(g) * Cos(y.Inputs[0])])
+        );
+        Assert.StartsWith(
+            "the pullback is not linear",
+            Check(bent.Apply(X), Of(1)).Fault(1)!.Reason
+        );
+    }
+
+    [Fact]
+    public void A_rule_without_a_second_derivative_is_no_fault_and_one_that_throws_is_heard()
+    {
+        var stuck = WrongRules.Like(Primitives.Neg, Derivative.NotDifferentiable("it is so"));
+        var once = WrongRules.Unary("once", x => x * x, (x, _) => 2 * stuck.Apply(-x));
+        Assert.Equal((null, null), Faults(once.Apply(X)));
+        var throwing = Sine((_, _) => throw new InvalidOperationException());
+        Assert.Throws<InvalidOperationException>(() => Check(throwing.Apply(X), Of(1)).Fault(1));
+
+        static (RuleFault?, RuleFault?) Faults(Expr applied) =>
+            (Check(applied, Of(1)).Fault(1), Check(applied, Of(1)).Fault(2));
     }
 
     [Fact]
