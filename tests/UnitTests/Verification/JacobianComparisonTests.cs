@@ -97,7 +97,10 @@ public class JacobianComparisonTests
                         knowsBranches: true,
                         () => [0.05 / 64]
                     ),
-                    p => [[2 * p[0] + 1]],
+                    p =>
+                        [
+                            [2 * p[0] + 1],
+                        ],
                     () => [rounding],
                     () => default,
                     GradientCheckOptions.Default

@@ -117,9 +117,7 @@ public class ModeComparisonTests
     public void A_rule_of_a_small_function_is_judged_as_strictly()
     {
         Assert.IsType<Verdict.Fail>(Of(1e-10 * Negated(1 + 1e-6), V, Three).DotProduct);
-        Assert.IsType<Verdict.Fail>(
-            Of(1e-10 * Bent(g => g + 1e4 * g * g), V, Three).Linearity
-        );
+        Assert.IsType<Verdict.Fail>(Of(1e-10 * Bent(g => g + 1e4 * g * g), V, Three).Linearity);
     }
 
     [Fact]
