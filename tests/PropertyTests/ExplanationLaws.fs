@@ -185,9 +185,13 @@ module ExplanationLaws =
         // Every element of every input gets one upstream, unchanged.
         | GateRole.Distributor -> ones && columns |> Array.forall (fun column -> count column = 1)
         // Each copy gives back to the one that it was made of.
-        | GateRole.Adder -> ones && row |> Array.forall (fun entries -> count entries = 1)
+        | GateRole.Adder ->
+            ones
+            && row |> Array.forall (fun entries -> count entries = 1)
+            && columns |> Array.exists (fun column -> count column > 1)
         | GateRole.Mover ->
             ones
+            && some
             && row |> Array.forall (fun entries -> count entries <= 1)
             && columns |> Array.forall (fun column -> count column <= 1)
         | GateRole.Router ->
@@ -204,7 +208,7 @@ module ExplanationLaws =
             some
             && diagonal
             && (declared || entries |> Array.exists (fun w -> w <> 0.0 && w <> 1.0))
-        | GateRole.Mixer -> not diagonal
+        | GateRole.Mixer -> some && not diagonal
         | role -> failwith $"no such role: {role}"
 
     [<Fact>]

@@ -188,7 +188,7 @@ internal sealed partial record Report
             "units",
             "Dead and saturated units",
             P(
-                $"A hidden unit whose slope is 0 for every digit of the batch is dead: no digit can change its weights any more. One whose slope is nearly 0 is saturated, and learns slowly. At the end {string.Join("; ", last.Select(DeadUnits))}."
+                $"A hidden unit whose slope is 0 for every digit of the batch is dead there: no digit of this batch can change its weights. One whose slope is nearly 0 is saturated, and learns slowly. At the end {string.Join("; ", last.Select(DeadUnits))}."
             ),
             Figure(
                 Charts.DeadUnits(History.Observations),

@@ -34,7 +34,12 @@ public sealed record TraceNode
 
     /// <summary>What is promised at those elements, in words; null where there are none.</summary>
     public string? Convention =>
-        Kinks.Count > 0 && Expr is Apply gate ? gate.Primitive.AtKink(gate) : null;
+        Kinks.Count == 0 || Expr is not Apply gate ? null
+        : IsOnBoundary ? Remarks.Boundary(this)
+        : gate.Primitive.AtKink(gate);
+
+    /// <summary>Whether it decides which branch is taken, and is on the boundary of two.</summary>
+    internal bool IsOnBoundary => Kinks.Count > 0 && Expr is Apply gate && Boundaries.Decides(gate);
 
     /// <summary>The path of the module it was built in, or null.</summary>
     public string? Module => (Expr as Apply)?.Module;

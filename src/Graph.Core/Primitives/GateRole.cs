@@ -6,7 +6,7 @@ public enum GateRole
     /// <summary>Scales the upstream gradient by a local derivative: exp, tanh, sigmoid; neg and sub, by -1.</summary>
     LocalScaler,
 
-    /// <summary>Hands the upstream gradient to every input unchanged: add.</summary>
+    /// <summary>Hands the upstream gradient to every input unchanged: add, sum; copy, where it makes a single one.</summary>
     Distributor,
 
     /// <summary>Hands each input the upstream gradient times the other input: mul.</summary>
@@ -21,7 +21,7 @@ public enum GateRole
     /// <summary>Moves the upstream gradient to where the value came from: reshape, slice, gather.</summary>
     Mover,
 
-    /// <summary>Its local derivatives are all 0, so that the gradient vanishes: comparisons, sign, stopGradient, and a square at 0.</summary>
+    /// <summary>Its local derivatives are all 0, so that the gradient vanishes: comparisons, sign, stopGradient, a square at 0, a norm where all is 0.</summary>
     Vanishing,
 
     /// <summary>Mixes the elements: what flows back to one is weighed from several, or what comes from one is spread by weights: softmax, logSumExp, norms.</summary>

@@ -166,7 +166,8 @@ public static partial class Primitives
             Derivative = NotDifferentiable("its value jumps between 0 and 1"),
             Notation = Notation.Infix(sign, 0, $"{{0}} {latex} {{1}}") with
             {
-                Text = $"{{0}} {sign.TrimStart('.')} {{1}}",
+                // In q = (w = c) one sign would mean two things.
+                Text = $"{{0}} {(sign == ".=" ? "==" : sign.TrimStart('.'))} {{1}}",
             },
             Convention =
                 name == "notEqual"

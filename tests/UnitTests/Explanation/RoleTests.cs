@@ -97,4 +97,50 @@ public class RoleTests
         var alone = Explain.Of(Sum(Norm2(one)), (one, NDArray.Of([3.0]))).Events[^1];
         Assert.NotEqual("gradient mixer", alone.RoleName);
     }
+
+    [Fact]
+    public void A_norm_of_zeros_and_a_softmax_of_what_is_certain_let_nothing_pass()
+    {
+        var v = Input("v", 3);
+        (Expr, double[])[] cases =
+        [
+            (Norm2(v), [0, 0, 0]),
+            (LogSumExp(v), [.. Enumerable.Repeat(double.NegativeInfinity, 3)]),
+            (Sum(Softmax(v, [0]) * v), [2000, 0, -2000]),
+            (Prod(v), [0, 0, 5]),
+        ];
+        foreach (var (f, at) in cases)
+        {
+            var gate = Explain
+                .Of(f, (v, NDArray.Of(at)))
+                .Events.Single(each =>
+                    each.Node.Expr is Apply { Primitive.Name: not ("sumOver" or "mul" or "sum") }
+                );
+            Assert.All(
+                gate.Edges.Where(edge => edge.Flow == EdgeFlow.Flows),
+                edge => Assert.All(edge.Local!.Jacobian!.ToArray(), w => Assert.Equal(0, w))
+            );
+            Assert.Equal(("vanishing gradient", true), (gate.RoleName, gate.RoleIsInferred));
+        }
+    }
+
+    [Fact]
+    public void What_hands_one_number_on_unchanged_adds_nothing_up()
+    {
+        var one = Input("one", 1);
+        var row = Input("row", 1, 3);
+        Binding<double>[] at = [(one, NDArray.Of([3.0])), (row, NDArray<double>.Fill([1, 3], 2))];
+        foreach (var f in new[] { Sum(one), Prod(one), LogSumExp(one), Norm2(one) })
+            Assert.Equal("gradient distributor", Explain.Of(f, at).Events.Single().RoleName);
+        var column = Explain.Of(Sum(Square(Sum(row, [0]))), at).Events[^1];
+        Assert.Equal("gradient distributor", column.RoleName);
+        var copies = Explain.Of(Sum(Square(Input("s") + one)), (Input("s"), 1), at[0]);
+        var many = Explain.Of(Sum(Square(Input("s") + row)), (Input("s"), 1), at[1]);
+        static string Copy(BackwardTrace trace) =>
+            trace
+                .Events.Single(each => each.Node.Expr is Apply { Primitive.Name: "broadcast" })
+                .RoleName;
+        Assert.Equal("gradient distributor", Copy(copies));
+        Assert.Equal("gradient adder", Copy(many));
+    }
 }

@@ -8,6 +8,8 @@ internal sealed class DerivationList(BackwardTrace trace)
         .Where(pair => pair.Edge.Flow == EdgeFlow.Flows)
         .ToLookup(pair => pair.Edge.Into.Id);
 
+    private readonly Lazy<bool> decides = new(() => trace.Nodes.Any(node => node.IsOnBoundary));
+
     /// <summary>The output first, then each node behind all that its gradient is made of; numbers written in the graph are left out.</summary>
     public IReadOnlyList<Derivation> All() => [.. Order().Select(Of)];
 
@@ -38,8 +40,8 @@ internal sealed class DerivationList(BackwardTrace trace)
             ' ',
             [
                 Reason(node, paths.Length),
-                .. Conventions(paths),
-                .. Decreed(node),
+                .. Conventions(node),
+                .. Remarked(node),
                 .. NotFinite(node),
                 .. Undefined(node),
             ]
@@ -68,15 +70,37 @@ internal sealed class DerivationList(BackwardTrace trace)
             : $"One path leads to {name}: upstream times local.";
     }
 
-    private static IEnumerable<string> Conventions(DerivationPath[] paths) =>
-        from gate in paths.Select(path => path.Through).DistinctBy(gate => gate.Id)
-        where gate.Convention is not null
-        select $"{PlainText.Visible(gate.Name)} is on a kink or tie: {gate.Convention}.";
+    /// <summary>Of the gates that it goes through, and of what decides in them: its own branch too, where it decides itself.</summary>
+    private IEnumerable<string> Conventions(TraceNode node) =>
+        from gate in arriving[node.Id]
+            .SelectMany(pair => Deciding(pair.Event.Node).Prepend(pair.Event.Node))
+            .Concat(node.IsOnBoundary ? [node] : [])
+            .DistinctBy(gate => gate.Id)
+        let told = Remarks.OnKink(gate)
+        where told is not null
+        select $"{PlainText.Visible(gate.Name)} is {told}.";
 
-    private IEnumerable<string> Decreed(TraceNode node) =>
+    /// <summary>What a gate reads that is on a boundary: conditions, and what they are made of.</summary>
+    private List<TraceNode> Deciding(TraceNode gate)
+    {
+        var found = new List<TraceNode>();
+        if (!decides.Value)
+            return found;
+        var pending = new Stack<int>(gate.Inputs.Reverse());
+        var seen = new HashSet<int>();
+        while (pending.TryPop(out int id))
+            if (seen.Add(id) && trace.Nodes[id] is var node)
+                if (node.IsOnBoundary)
+                    found.Add(node);
+                else if (node.Gradient is null)
+                    foreach (int input in node.Inputs.Reverse())
+                        pending.Push(input);
+        return found;
+    }
+
+    private IEnumerable<string> Remarked(TraceNode node) =>
         from pair in arriving[node.Id]
-        let said = Remarks.Decreed(pair.Edge)
-        where said is not null
+        from said in Remarks.Of(pair.Event, pair.Edge)
         select $"Through {PlainText.Visible(pair.Event.Node.Name)}: {said}.";
 
     private IEnumerable<string> Undefined(TraceNode node) =>
@@ -109,13 +133,21 @@ internal sealed class DerivationList(BackwardTrace trace)
         );
         var style = FormulaStyle.Latex;
         string result = Term(style.Value(edge.Contribution!));
+        // On a kink or tie, and beside NaN, the rule is a convention, which no formula of its numbers says.
+        bool byConvention =
+            gate.Kinks.Count > 0
+            || (
+                local.Value is { } known
+                && known.Span.ContainsAny([double.NaN])
+                && ((Apply)gate.Expr).Primitive.Branch is not null
+            );
         if (local.Partial is not null && gate.Shape.Rank == 0 && edge.Into.Shape.Rank == 0)
         {
             var rule = cut.RuleFor(edge.InputIndex);
             string upstream = Times(style.Value(each.Upstream));
             string symbols = Times(new Formula(style, cut.Leaf(style), cut.Stood).TermOf(rule));
             string numbers = Times(
-                gate.Kinks.Count > 0
+                byConvention
                     ? style.Value(local.Value!)
                     : new Formula(style, cut.Numbered(style, upstreamOnly: false)).TermOf(rule)
             );
@@ -130,9 +162,8 @@ internal sealed class DerivationList(BackwardTrace trace)
             );
         }
         var pullback = cut.PullbackFor(edge.InputIndex);
-        // On a kink or tie the rule is a convention, which no formula of its numbers says.
         string allNumbers =
-            gate.Kinks.Count > 0 && local.Value is { } weights
+            byConvention && local.Value is { } weights
                 ? $@"{Term(style.Value(each.Upstream))} \odot {Term(style.Value(weights))}"
                 : Term(
                     new Formula(style, cut.Numbered(style, upstreamOnly: false)).TermOf(pullback)

@@ -19,7 +19,8 @@ internal sealed partial class Drawing
         var forks = picture
             .Edges.Where(edge => edge.Outlet.Node is not null)
             .GroupBy(edge => edge.Outlet.Key)
-            .Where(wires => wires.Count() > 1)
+            // Twice into one box, as x enters x * x, is one wire and two paths.
+            .Where(wires => wires.Count() > 1 || wires.First().Contributions.Count > 1)
             .Select(wires => wires.Key)
             .ToHashSet();
         Labelled = picture
@@ -88,7 +89,7 @@ internal sealed partial class Drawing
         if (edge.Source is not { } source)
             return [$"{Numbers.Whole(edge.Sources.Count)} wires"];
         var lines = PictureText.ContributionLines(edge);
-        return edge.Outlet.Node is null
+        return edge.Outlet.Node is null && lines.Count > 0
             ? [$"{DrawnBox.Shortened(source.Name, 12)}: {lines[0]}", .. lines.Skip(1)]
             : lines;
     }

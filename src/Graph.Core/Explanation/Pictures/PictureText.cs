@@ -133,7 +133,7 @@ internal static class PictureText
         switch (edge.Contributions)
         {
             case []:
-                return ["0"];
+                return [];
             case [var only]:
                 return Arriving(only);
             case [var one, var other]:
@@ -225,7 +225,7 @@ internal static class PictureText
         string role = trace.Events.FirstOrDefault(each => each.Node.Id == node.Id) is { } each
             ? $", {each.RoleName}"
             : "";
-        string kink = node.Convention is { } convention ? $", on a kink or tie: {convention}" : "";
+        string kink = Remarks.OnKink(node) is { } told ? $", {told}" : "";
         string module = node.Module is { } path ? $", in {path}" : "";
         return $"{node.Name} = {OpText.Of(trace, node)} {node.Shape}{role}{module}{kink}{NotFinite(trace, [node])}";
     }

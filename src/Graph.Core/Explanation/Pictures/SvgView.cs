@@ -67,7 +67,7 @@ internal sealed class SvgView(
         string start = trace.IsPart
             ? $"; gradients are those of {trace.Differentiated}, of which d{trace.Differentiated}/d{trace.Output.Name} = {PictureText.Line(trace.Seed)} is given"
             : "";
-        return $"{trace.Output.Name} has value {PictureText.Line(trace.Output.Value)}{start}; {string.Join("; ", gradients)}{more}{string.Concat(trace.NotFinite.Lines().Select(line => $"; {line}"))}.";
+        return $"{trace.Output.Name} has value {PictureText.Line(trace.Output.Value)}{start}{string.Concat(gradients.Select(told => $"; {told}"))}{more}{string.Concat(trace.NotFinite.Lines().Select(line => $"; {line}"))}.";
     }
 
     private void Frame(PictureGroup group, double x, double y, double width, double height) =>

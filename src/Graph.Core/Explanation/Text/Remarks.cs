@@ -35,7 +35,7 @@ internal static class Remarks
         };
 
     /// <summary>How much of a contribution is 0 because this gate did not take its branch, or because 0 came from upstream to an infinite local derivative; null where all is plain to see.</summary>
-    public static string? StrongZeros(BackwardEdge edge)
+    private static string? StrongZeros(BackwardEdge edge)
     {
         bool isScalar = edge.Into.Shape.Rank == 0;
         string whole = Numbers.Whole(edge.Into.Shape.Size);
@@ -55,11 +55,34 @@ internal static class Remarks
     }
 
     /// <summary>Where the formula of a local derivative has no finite value and a convention gives one; null elsewhere.</summary>
-    public static string? Decreed(BackwardEdge edge) =>
+    private static string? Decreed(BackwardEdge edge) =>
         edge.Local is not { Decreed: > 0 and var count } local ? null
         : edge.Into.Shape.Rank == 0
             ? $"{Numbers.Short(local.Value!.Span[0])} by convention: the formula alone has no finite value here"
         : $"{Numbers.Whole(count)} of {Numbers.Whole(edge.Into.Shape.Size)} local derivatives by convention: the formula alone has no finite value there";
+
+    /// <summary>Where a local derivative is not a number because an input is none, though its formula, which compares, says otherwise; null elsewhere.</summary>
+    private static string? SpreadNaN(BackwardEvent each, BackwardEdge edge)
+    {
+        if (
+            each.Node.Expr is not Apply { Primitive.Branch: not null }
+            || edge.Local?.Value is not { } local
+        )
+            return null;
+        int count = Enumerable
+            .Range(0, local.Shape.Size)
+            .Count(i =>
+                double.IsNaN(local.Span[i])
+                && each.Edges.Any(other => double.IsNaN(other.Into.Value.Span[i]))
+            );
+        return count == 0 ? null
+            : edge.Into.Shape.Rank == 0 ? "nan: an input of the gate is nan, and nan makes nan"
+            : $"{Numbers.Whole(count)} of {Numbers.Whole(edge.Into.Shape.Size)} nan: an input of theirs is nan, and nan makes nan";
+    }
+
+    /// <summary>All that a reader is told of one edge: why zeros are exact, what a convention gives, what NaN makes.</summary>
+    public static IEnumerable<string> Of(BackwardEvent each, BackwardEdge edge) =>
+        new[] { StrongZeros(edge), Decreed(edge), SpreadNaN(each, edge) }.OfType<string>();
 
     /// <summary>A sentence for each node on a kink or a tie, and for each gradient that is an error to ask for.</summary>
     public static IEnumerable<string> Footnotes(Excerpt excerpt)
@@ -70,9 +93,7 @@ internal static class Remarks
             );
         foreach (var node in excerpt.Nodes)
             if (node.Kinks.Count > 0)
-                yield return node.Expr is Apply gate && Boundaries.Decides(gate)
-                    ? $"{PlainText.Visible(node.Name)} is on its boundary{Where(node)}: {Beside(node)}, and the gradient is that of the branch taken here"
-                    : $"{PlainText.Visible(node.Name)} is on a kink or tie{Where(node)}: {node.Convention}";
+                yield return $"{PlainText.Visible(node.Name)} is {OnKink(node)}";
         foreach (var each in excerpt.Events)
         foreach (var edge in each.Edges)
             if (edge.Refusal is { } refusal)
@@ -117,11 +138,26 @@ internal static class Remarks
     public static string NoGradient(TraceNode node) =>
         node.IsConstant ? "constant" : "not differentiated";
 
-    private static string Beside(TraceNode node) =>
-        node.Jumps.Count == node.Kinks.Count ? "beside it the value jumps"
-        : node.Jumps.Count == 0
-            ? "the value is the same on both sides of it but the slope is not, a kink"
-        : "beside it the value jumps, or at least the slope does";
+    /// <summary>Where two branches meet that a gate decides between: what the value does there, and which gradient is given.</summary>
+    public static string Boundary(TraceNode node)
+    {
+        string beside =
+            node.Jumps.Count == node.Kinks.Count ? "beside it the value jumps"
+            : node.Jumps.Count == 0
+                ? "the value is the same on both sides of it but the slope is not, a kink"
+            : "beside it the value jumps, or at least the slope does";
+        return $"{beside}, and the gradient is that of the branch taken here";
+    }
+
+    /// <summary>What a node is on: <c>on a kink or tie</c>; null where it is on none.</summary>
+    public static string? Mark(TraceNode node) =>
+        node.Kinks.Count == 0 ? null
+        : node.IsOnBoundary ? "on its boundary"
+        : "on a kink or tie";
+
+    /// <summary>The same, with the elements and with what is promised there.</summary>
+    public static string? OnKink(TraceNode node) =>
+        Mark(node) is { } mark ? $"{mark}{Where(node)}: {node.Convention}" : null;
 
     private static string Where(TraceNode node)
     {

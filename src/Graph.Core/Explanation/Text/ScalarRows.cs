@@ -38,11 +38,10 @@ internal sealed class ScalarRows
                 [
                     last
                         ? Remarks.Role(each)
-                            + (each.Node.Kinks.Count > 0 ? ", on a kink or tie" : "")
+                            + (Remarks.Mark(each.Node) is { } mark ? $", {mark}" : "")
                         : null,
                     Remarks.Join(edge),
-                    Remarks.StrongZeros(edge),
-                    Remarks.Decreed(edge),
+                    .. Remarks.Of(each, edge),
                     last && each.Step == begins?.Step ? "what is not finite begins here" : null,
                 ];
                 rows.Add(

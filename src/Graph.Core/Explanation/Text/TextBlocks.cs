@@ -60,7 +60,7 @@ internal sealed class TextBlocks(Excerpt excerpt, TextStyle style)
         string name = PlainText.Identifier(each.Node.Name);
         Say(
             0,
-            $"step {Numbers.Whole(each.Step)}  {name} = {OpText.Of(trace, each.Node)}   {Remarks.Role(each)}{(each.Node.Kinks.Count > 0 ? ", on a kink or tie" : "")}"
+            $"step {Numbers.Whole(each.Step)}  {name} = {OpText.Of(trace, each.Node)}   {Remarks.Role(each)}{(Remarks.Mark(each.Node) is { } mark ? $", {mark}" : "")}"
         );
         if (each.Step == notFinite.Event?.Step)
             Say(2, "what is not finite begins here");
@@ -68,12 +68,13 @@ internal sealed class TextBlocks(Excerpt excerpt, TextStyle style)
         Show(each.Upstream, Ink.Gradient);
         foreach (var edge in each.Edges)
             if (edge.Flow != EdgeFlow.Constant)
-                Edge(name, edge);
+                Edge(each, edge);
     }
 
-    private void Edge(string gate, BackwardEdge edge)
+    private void Edge(BackwardEvent each, BackwardEdge edge)
     {
-        string into = PlainText.Identifier(edge.Into.Name);
+        string gate = PlainText.Identifier(each.Node.Name),
+            into = PlainText.Identifier(edge.Into.Name);
         if (Remarks.Silence(edge) is { } silence)
         {
             Say(2, $"into {into}: {silence}");
@@ -96,10 +97,8 @@ internal sealed class TextBlocks(Excerpt excerpt, TextStyle style)
                 Ink.Value
             );
         Labelled("downstream", edge.Contribution!, Ink.Gradient);
-        if (Remarks.StrongZeros(edge) is { } zeros)
-            Say(4, zeros);
-        if (Remarks.Decreed(edge) is { } decreed)
-            Say(4, decreed);
+        foreach (string remark in Remarks.Of(each, edge))
+            Say(4, remark);
         if (edge.Path > 1)
             Labelled("running sum", edge.RunningSum!, Ink.Gradient);
         if (Remarks.Join(edge) is { } join)

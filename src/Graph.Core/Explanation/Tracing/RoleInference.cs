@@ -95,14 +95,17 @@ internal static class RoleInference
             role switch
             {
                 GateRole.Vanishing => All(weight => weight == 0),
+                // Of one input alone, too, all is handed on unchanged.
                 GateRole.Distributor => All(IsZeroOrOne)
                     && Columns().All(count => count == 1)
-                    && Rows().Any(row => row.Length > 1 || Gives(row)),
+                    && (Rows().Any(row => row.Length > 1 || Gives(row)) || IsIdentity()),
+                // A single copy adds nothing up.
                 GateRole.Adder => All(IsZeroOrOne)
                     && Rows().All(row => row.Length == 1)
                     && edges.Length == 1
-                    && (Columns().Any(count => count > 1) || IsIdentity()),
-                GateRole.Mover => All(IsZeroOrOne)
+                    && Columns().Any(count => count > 1),
+                GateRole.Mover => !All(weight => weight == 0)
+                    && All(IsZeroOrOne)
                     && Rows().All(row => row.Length <= 1)
                     && Columns().All(count => count <= 1),
                 // Of several inputs the winner may have no gradient; where one input's share is 0 throughout, nothing is routed.
@@ -112,7 +115,7 @@ internal static class RoleInference
                 // One point cannot tell a product from what is linear: only a gate that is declared one is asked.
                 GateRole.SwapMultiplier => !All(weight => weight == 0) && IsProduct(),
                 GateRole.LocalScaler => !All(weight => weight == 0) && IsElementwise(),
-                GateRole.Mixer => !IsElementwise(),
+                GateRole.Mixer => !All(weight => weight == 0) && !IsElementwise(),
                 _ => throw new ArgumentOutOfRangeException(nameof(role)),
             };
 
@@ -121,7 +124,8 @@ internal static class RoleInference
         /// <summary>A sum of which only one term has a gradient still hands it on unchanged.</summary>
         private bool Gives(double[] row) => row.Length == 1 && gate.Operands.Count > edges.Length;
 
-        private bool IsIdentity() => Columns().All(count => count == 1);
+        private bool IsIdentity() =>
+            edges.Length == 1 && IsElementwise() && Columns().All(count => count == 1);
 
         /// <summary>Each element hands on to its own place alone.</summary>
         private bool IsElementwise() =>
