@@ -2,16 +2,17 @@ namespace FunctionalGrad;
 
 /// <summary>The gradients of a trace compared with central differences.</summary>
 /// <remarks>
-/// The difference quotient is (8 (f(x+h) - f(x-h)) - (f(x+2h) - f(x-2h))) / 12h with an error of order h^4; what lies behind a gate that lets no gradient
-/// pass is held fixed. An entry is left out where a branch changes within its step and the slopes of both sides differ: across a kink no difference quotient is the derivative.
+/// Each entry is compared as <see cref="GradientCheck"/> compares it: with extrapolated differences that stay on the branch of the point, their error and the
+/// rounding of the value estimated. What a decree holds, such as stopGradient, is held. An entry is left out where it lies on a kink whose slopes differ:
+/// between them no difference is the derivative. Labels and positions, which cannot be moved, are not counted.
 /// </remarks>
 /// <param name="Entries">How many entries were compared.</param>
-/// <param name="Kinks">How many were left out because a branch and with it the slope changed within the step, or because a condition or a step function lies exactly on its boundary.</param>
+/// <param name="Kinks">How many were left out because slopes of both sides differ, or because the value jumps there.</param>
 /// <param name="Vertical">How many were left out because the gradient is infinite and the differences grow without end: a vertical tangent.</param>
 /// <param name="NotFinite">How many were left out because the value or every difference was infinite or NaN.</param>
 /// <param name="Drowned">How many were left out because rounding hides the slope from the differences.</param>
 /// <param name="Unchecked">How many were not looked at because there were too many.</param>
-/// <param name="LargestError">The largest of |difference - gradient| / max(|difference|, |gradient|), less what rounding makes of the difference; NaN where a gradient is not finite though differences are.</param>
+/// <param name="LargestError">The largest of |difference - gradient| / max(|difference|, |gradient|); NaN where a gradient is not finite though differences are.</param>
 public sealed record TraceCheck(
     int Entries,
     int Kinks,

@@ -149,7 +149,8 @@ internal sealed class Differences(
             central,
             false,
             Rounding(ladder, output),
-            ladder.Magnitude(output)
+            ladder.Magnitude(output),
+            ladder.LastDigits(output)
         );
         if (both is not var (value, error))
             return Sides(ladder, output);
@@ -223,7 +224,8 @@ internal sealed class Differences(
             ladder.OneSided(output, side),
             true,
             Rounding(ladder, output),
-            ladder.Magnitude(output)
+            ladder.Magnitude(output),
+            ladder.LastDigits(output)
         );
 
     /// <summary>A jump leaves a change that does not shrink with the step; below a vertical tangent it shrinks more slowly than the step.</summary>
@@ -255,7 +257,10 @@ internal sealed class Differences(
         return null;
     }
 
-    private double LastDigit(int output) => Epsilon * Math.Abs(Here.Values[output]);
+    private double LastDigit(int output) =>
+        Here.Values[output] is var value && value != 0
+            ? Math.Max(Epsilon * Math.Abs(value), double.Epsilon)
+            : 0;
 
     /// <summary>Of a plain function noise is guessed from how its values scatter, which is asked only where nothing else tells: what oscillates scatters too.</summary>
     private double Rounding(Ladder ladder, int output)

@@ -21,12 +21,14 @@ internal static class Extrapolation
     /// <param name="oneSided">Whether their error has a term in the step itself and not only in its square.</param>
     /// <param name="rounding">The least rounding error of a value; that it is larger shows in limits that scatter.</param>
     /// <param name="magnitude">The largest value.</param>
+    /// <param name="lastDigits">The last digit of the values at each step, where that is more: beside x = 1e-160 those of x^2 are far larger than at x.</param>
     public static (double Value, double Error)? Of(
         double[] steps,
         double[] quotients,
         bool oneSided,
         double rounding,
-        double magnitude
+        double magnitude,
+        double[]? lastDigits = null
     )
     {
         double vanished = Vanished(steps, quotients);
@@ -42,7 +44,9 @@ internal static class Extrapolation
                 k == 0
                     ? double.NaN
                     : Math.Abs(refined[k] - refined[k - 1]) / 4
-                        + (oneSided ? 4 : 1) * rounding / steps[k];
+                        + (oneSided ? 4 : 1)
+                            * Math.Max(rounding, lastDigits?[k] ?? 0)
+                            / steps[k];
         foreach (int k in Enumerable.Range(1, steps.Length - 1).OrderBy(k => errors[k]))
         {
             if (!double.IsFinite(errors[k]))

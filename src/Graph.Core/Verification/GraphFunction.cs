@@ -141,11 +141,11 @@ internal sealed class GraphFunction
     }
 
     /// <summary>The elements of the outputs at the point, where every computed value is changed before others read it; null where that leads out of a domain.</summary>
-    /// <param name="change">Changes a value.</param>
+    /// <param name="change">Changes a value; it is told what computed it, null for an input or a constant.</param>
     /// <param name="leaves">Whether inputs and constants are changed too.</param>
     /// <param name="strays">Whether a change leads to another branch; the node there keeps its value.</param>
     public double[]? Changed(
-        Func<NDArray<double>, NDArray<double>> change,
+        Func<Apply?, NDArray<double>, NDArray<double>> change,
         bool leaves,
         out bool strays
     )
@@ -160,7 +160,7 @@ internal sealed class GraphFunction
                 if (tape.Nodes[position] is not Apply apply)
                 {
                     if (leaves)
-                        now[position] = change(values[position]);
+                        now[position] = change(null, values[position]);
                     continue;
                 }
                 var y = Run(apply, tape.InputsOf(position), now, out ulong own);
@@ -168,7 +168,7 @@ internal sealed class GraphFunction
                 now[position] =
                     own != signatures[position] ? values[position]
                     : apply.Primitive.Kernel is ViewKernel ? y
-                    : change(y);
+                    : change(apply, y);
             }
         }
         catch (Exception problem) when (problem is ArgumentException or NotDifferentiableException)

@@ -14,6 +14,7 @@ internal sealed class Ladder(
     private const int Deeper = 7;
     private const double Noticeable = 8;
     private const double Faint = 64;
+    private const double Epsilon = 2.220446049250313e-16;
 
     // More steps for small numbers, on whose scale the function may vary, and for large ones, beside which 1 is small.
     private readonly (Look Look, double Moved)?[,] looks = new (Look, double)?[
@@ -120,6 +121,19 @@ internal sealed class Ladder(
             if (seen is var (look, _) && double.IsFinite(look.Values[output]))
                 magnitude = Math.Max(magnitude, Math.Abs(look.Values[output]));
         return magnitude;
+    }
+
+    /// <summary>The last digit of the larger of the two values of each level beside a number that is small for the steps; else 0, as the values are no other than at the point.</summary>
+    public double[] LastDigits(int output)
+    {
+        var digits = new double[Levels];
+        if (direction.Scale(point) > Epsilon)
+            return digits;
+        for (int level = 0; level < digits.Length; level++)
+        for (int side = 0; side < 2; side++)
+            if (Math.Abs(At(level, side).Look.Values[output]) is var value && double.IsFinite(value))
+                digits[level] = Math.Max(digits[level], Epsilon * value);
+        return digits;
     }
 
     /// <summary>(f(x+h) - f(x-h)) / 2h per level for one output; NaN where a side has no value or lies on another branch.</summary>

@@ -10,6 +10,7 @@ internal static class RoundingNoise
     private const int Runs = 3;
     private const double LastDigit = 2.220446049250313e-16;
     private const double LastDigitOfSingle = 1.1920928955078125e-7;
+    private const double Subnormal = 2.2250738585072014e-308;
     private const double Exact = 1L << 31;
     private const double ExactInSingle = 1L << 24;
 
@@ -35,12 +36,14 @@ internal static class RoundingNoise
     {
         double[] here = function.Here;
         var noise = new double[here.Length];
+        var keepsWhole = new Dictionary<Apply, bool>();
         strays = false;
         for (int run = 0; run < Runs; run++)
         {
             var random = new SeededRandom(seed, "rounding", run);
             var changed = function.Changed(
-                y => Changed(y, random, digit, exact),
+                (gate, y) =>
+                    Changed(y, random, digit, gate is null || KeepsWhole(gate) ? exact : 0),
                 leaves,
                 out bool astray
             );
@@ -52,9 +55,48 @@ internal static class RoundingNoise
                     noise[i] = change;
         }
         return noise;
+
+        bool KeepsWhole(Apply gate)
+        {
+            if (!keepsWhole.TryGetValue(gate, out bool keeps))
+                keepsWhole[gate] = keeps = MakesWholeOfWhole(gate);
+            return keeps;
+        }
     }
 
-    /// <summary>Whole numbers stay, as positions, conditions and counts: they are exact.</summary>
+    /// <summary>Whether a gate makes whole numbers of whole numbers, as products, conditions and counts do. A whole number that an exponential makes is a rounded one.</summary>
+    private static bool MakesWholeOfWhole(Apply gate)
+    {
+        int next = 0;
+        NDArray<double>[] whole =
+        [
+            .. gate
+                .Inputs.ToArray()
+                .Select(input =>
+                    NDArray<double>.Create(
+                        input.Shape,
+                        y =>
+                        {
+                            for (int i = 0; i < y.Length; i++)
+                                y[i] = 2 + next++ % 5;
+                        }
+                    )
+                ),
+        ];
+        try
+        {
+            foreach (double made in gate.Primitive.Kernel.Run<double>(gate, whole).Span)
+                if (made != Math.Floor(made))
+                    return false;
+            return true;
+        }
+        catch (Exception problem) when (problem is ArgumentException or NotDifferentiableException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Exact whole numbers stay, as positions, conditions and counts do.</summary>
     private static NDArray<double> Changed(
         NDArray<double> values,
         SeededRandom random,
@@ -69,10 +111,16 @@ internal static class RoundingNoise
                 {
                     double x = values.Span[i];
                     bool isExact = Math.Abs(x) < exact && x == Math.Floor(x);
+                    if (isExact)
+                    {
+                        to[i] = x;
+                        continue;
+                    }
+                    double turned = random.Uniform() < 0.5 ? -1 : 1;
                     to[i] =
-                        isExact ? x
-                        : random.Uniform() < 0.5 ? x * (1 - digit)
-                        : x * (1 + digit);
+                        x != 0 && Math.Abs(x) < Subnormal
+                            ? x + turned * double.Epsilon
+                            : x * (1 + turned * digit);
                 }
             }
         );

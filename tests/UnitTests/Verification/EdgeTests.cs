@@ -136,4 +136,21 @@ public class EdgeTests
             GradientCheck.Of(Leaky(_ => 7).Apply(x), (x, 0)).Verdict
         );
     }
+
+    [Fact]
+    public void What_rounding_swallows_accuses_nobody_though_the_rounded_value_is_whole()
+    {
+        Expr x = Input("x"),
+            s = Input("s", 2);
+        var surely = Loss.SoftmaxCrossEntropy(Reshape(s, [1, 2]), Constant(NDArray.Of([0.0])));
+        foreach (double score in new[] { 34.0, 36, 40, 70, 100 })
+        {
+            Assert.IsNotType<Verdict.Fail>(
+                GradientCheck.Of(surely, (s, NDArray.Of([score, 0]))).Verdict
+            );
+            Assert.IsNotType<Verdict.Fail>(GradientCheck.Of(Softplus(-x), (x, score)).Verdict);
+        }
+        foreach (double tiny in new[] { 1e-155, 1e-160, 1e-162 })
+            Assert.IsNotType<Verdict.Fail>(GradientCheck.Of(Square(x), (x, tiny)).Verdict);
+    }
 }

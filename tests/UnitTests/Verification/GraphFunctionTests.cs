@@ -9,7 +9,7 @@ public class GraphFunctionTests
 
     private static readonly Binding<double>[] At = [(X, 3), (Y, -5), (V, NDArray.Of([0.25, 2.0]))];
 
-    private static NDArray<double> Doubled(NDArray<double> values) =>
+    private static NDArray<double> Doubled(Apply? gate, NDArray<double> values) =>
         NDArray<double>.Create(
             values.Shape,
             to =>

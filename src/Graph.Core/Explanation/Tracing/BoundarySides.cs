@@ -22,9 +22,13 @@ internal sealed class BoundarySides(
     ];
 
     /// <summary>The elements beside which the output's value jumps, and those beside which only its slope does.</summary>
+    /// <param name="position">The gate.</param>
+    /// <param name="met">Its elements that lie on a boundary.</param>
+    /// <param name="onlyBetween">Whether a value that is alike on both sides, and other in the middle, is no jump.</param>
     public (IReadOnlyList<int> Jumps, IReadOnlyList<int> Bends) Of(
         int position,
-        IReadOnlyList<int> met
+        IReadOnlyList<int> met,
+        bool onlyBetween
     )
     {
         var gate = (Apply)tape.Nodes[position];
@@ -52,6 +56,8 @@ internal sealed class BoundarySides(
         foreach (int[] part in parts)
         {
             var there = Array.ConvertAll(sides, side => Seen([(gate, Held(gate, side, part))]));
+            if (onlyBetween && Same(there[0][0], there[1][0]))
+                continue;
             if (there.Any(each => !Same(each[0], here[0])))
                 jumps.AddRange(part);
             else if (there.Any(each => !each.Zip(here).All(pair => Same(pair.First, pair.Second))))

@@ -52,7 +52,12 @@ internal sealed class Kinks(Tape tape)
     }
 
     public static bool Same(double a, double b) =>
-        a == b || Math.Abs(a - b) <= 1e-9 * Math.Max(Math.Abs(a), Math.Abs(b));
+        a == b
+        || (
+            double.IsFinite(a)
+            && double.IsFinite(b)
+            && Math.Abs(a - b) <= 1e-9 * Math.Max(Math.Abs(a), Math.Abs(b))
+        );
 
     /// <summary>The partial derivatives of a gate at values of its inputs.</summary>
     private static NDArray<double>[] Slopes(Apply gate, NDArray<double>[] inputs)

@@ -31,7 +31,6 @@ internal sealed class Tracing
         var kinks = new Kinks(tape);
         var boundaries = new Boundaries(tape, walk);
         var sides = new BoundarySides(tape, walk, seed, values, at);
-        var decided = new IReadOnlyList<int>[order.Length];
         var nodes = new TraceNode[order.Length];
         for (int id = 0; id < nodes.Length; id++)
         {
@@ -43,7 +42,7 @@ internal sealed class Tracing
             IReadOnlyList<int> jumps = [];
             if (marked.Count > 0 && boundaries.At(position))
             {
-                (jumps, var bends) = sides.Of(position, marked);
+                (jumps, var bends) = sides.Of(position, marked, boundaries.OnlyBetween(position));
                 marked = [.. jumps.Concat(bends).Order()];
             }
             nodes[id] = new TraceNode
@@ -59,14 +58,19 @@ internal sealed class Tracing
                 Kinks = marked,
                 Jumps = jumps,
             };
-            decided[position] = boundaries.At(position) ? marked : [];
         }
         return new BackwardTrace(
             nodes,
             new EventList(tape, walk, values, nodes, ids).Events(),
             nodes[ids[tape.Outputs[0]]],
             seed,
-            () => new DifferenceCheck(tape, seed, values, walk, at, decided).Run()
+            () => new DifferenceCheck(
+                    tape,
+                    seed,
+                    walk,
+                    at,
+                    jumps: nodes.Any(node => node.Jumps.Count > 0)
+                ).Run()
         );
     }
 
