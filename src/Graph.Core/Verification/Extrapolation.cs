@@ -44,9 +44,7 @@ internal static class Extrapolation
                 k == 0
                     ? double.NaN
                     : Math.Abs(refined[k] - refined[k - 1]) / 4
-                        + (oneSided ? 4 : 1)
-                            * Math.Max(rounding, lastDigits?[k] ?? 0)
-                            / steps[k];
+                        + (oneSided ? 4 : 1) * Math.Max(rounding, lastDigits?[k] ?? 0) / steps[k];
         foreach (int k in Enumerable.Range(1, steps.Length - 1).OrderBy(k => errors[k]))
         {
             if (!double.IsFinite(errors[k]))

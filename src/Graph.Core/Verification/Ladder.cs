@@ -131,7 +131,10 @@ internal sealed class Ladder(
             return digits;
         for (int level = 0; level < digits.Length; level++)
         for (int side = 0; side < 2; side++)
-            if (Math.Abs(At(level, side).Look.Values[output]) is var value && double.IsFinite(value))
+            if (
+                Math.Abs(At(level, side).Look.Values[output]) is var value
+                && double.IsFinite(value)
+            )
                 digits[level] = Math.Max(digits[level], Epsilon * value);
         return digits;
     }

@@ -64,7 +64,8 @@ internal sealed class Tracing
             new EventList(tape, walk, values, nodes, ids).Events(),
             nodes[ids[tape.Outputs[0]]],
             seed,
-            () => new DifferenceCheck(
+            () =>
+                new DifferenceCheck(
                     tape,
                     seed,
                     walk,
