@@ -3,6 +3,8 @@ namespace FunctionalGrad;
 public static partial class Charts
 {
     private const double PanelHeight = 96;
+    private const double ZerosHeight = 9;
+    private const double PanelLine = PanelHeight + ZerosHeight + 66;
 
     /// <summary>The size of each parameter's gradient over the steps of a run: the gradient's flow through the layers.</summary>
     /// <remarks>Lines that drift apart tell of gradients that vanish or explode on their way back.</remarks>
@@ -49,7 +51,7 @@ public static partial class Charts
         );
     }
 
-    /// <summary>How the sizes of each parameter's gradient elements are spread, over the steps of a run: a panel for each parameter, darker where more elements are.</summary>
+    /// <summary>How the sizes of each parameter's gradient elements are spread, over the steps of a run: a panel for each parameter, darker where more elements are; those that are exactly 0 in a row of their own below.</summary>
     /// <param name="observations">What an <see cref="Inspection"/> saw along the run.</param>
     /// <param name="theme">The colours.</param>
     /// <exception cref="ArgumentException">There are no observations.</exception>
@@ -61,18 +63,31 @@ public static partial class Charts
         var seen = Required("gradient histograms", observations);
         int count = seen[0].Parameters.Count,
             lines = (count + 1) / 2;
+        // A norm of 0 is that of zeros alone.
+        var norms = OfParameters("gradient histograms", seen, each => each.GradientNorm);
+        string[] zeros = Zeros.Lines(norms, "step", PageWidth);
+        double above = Heading + Zeros.Height(zeros);
         double width = (PageWidth - 2 * Plot.Beside - ChartPage.Margin) / 2;
         var page = new ChartPage(
             PageWidth,
-            Heading + lines * (PanelHeight + 66),
+            above + lines * PanelLine,
             "Gradient flow: how the sizes of gradient elements are spread",
-            string.Join(' ', seen[^1].Parameters.Select(Spread)),
+            string.Join(' ', seen[^1].Parameters.Select(Spread)) + ToldZeros(norms, "step"),
             theme
         );
+        Zeros.Write(page, Heading, zeros);
         for (int i = 0; i < count; i++)
         {
             double left = Plot.Beside + i % 2 * (width + Plot.Beside),
-                top = Heading + 24 + i / 2 * (PanelHeight + 66);
+                top = above + 24 + i / 2 * PanelLine;
+            // The root makes the tails of a spread visible.
+            double Share(int column, Func<ParameterObservation, int> number)
+            {
+                var parameter = seen[column].Parameters[i];
+                return Math.Sqrt(
+                    number(parameter) / (double)Math.Max(1, parameter.Sizes.Sum() + parameter.Zeros)
+                );
+            }
             var plot = new Plot(
                 page,
                 left,
@@ -94,16 +109,19 @@ public static partial class Charts
                 (width / seen.Length, PanelHeight / ParameterObservation.Bins),
                 ParameterObservation.Bins,
                 seen.Length,
-                (row, column) =>
-                {
-                    var parameter = seen[column].Parameters[i];
-                    int all = Math.Max(1, parameter.Sizes.Sum() + parameter.Zeros);
-                    double share = parameter.Sizes[^(row + 1)] / (double)all;
-                    // The root makes the tails of a spread visible.
-                    return ("area c0", Math.Sqrt(share));
-                }
+                (row, column) => ("area c0", Share(column, each => each.Sizes[^(row + 1)]))
             );
-            plot.Axes(grid: false);
+            Cells.Draw(
+                page,
+                left,
+                top + PanelHeight,
+                (width / seen.Length, ZerosHeight),
+                1,
+                seen.Length,
+                (_, column) => ("area c1", Share(column, each => each.Zeros))
+            );
+            page.Text(left - 6, top + PanelHeight + ZerosHeight, "0", "end faint");
+            plot.Axes(grid: false, below: ZerosHeight);
             page.Text(
                 left,
                 top - 8,
@@ -159,12 +177,23 @@ public static partial class Charts
 
     private static string Spread(ParameterObservation parameter)
     {
+        int all = parameter.Sizes.Sum() + parameter.Zeros;
+        string of = $"of the gradient of {parameter.Name}";
+        if (all == 0)
+            return $"At the end no element {of} is finite.";
+        if (parameter.Zeros == all)
+            return $"At the end all {Numbers.Whole(all)} elements {of} are exactly 0.";
         int most = parameter.Sizes.Index().MaxBy(each => each.Item).Index;
-        double decade = Math.Pow(
-            10,
-            ParameterObservation.LowestExponent + most / (double)ParameterObservation.PerDecade
-        );
-        return $"At the end most elements of the gradient of {parameter.Name} have a size near {decade.ToString("0e0", System.Globalization.CultureInfo.InvariantCulture)}, and {Numbers.Whole(parameter.Zeros)} are 0.";
+        string size = Math.Pow(
+                10,
+                ParameterObservation.LowestExponent + most / (double)ParameterObservation.PerDecade
+            )
+            .ToString("0e0", System.Globalization.CultureInfo.InvariantCulture);
+        string near =
+            most == 0 ? $"below {size} or near it"
+            : most == ParameterObservation.Bins - 1 ? $"near {size} or above it"
+            : $"near {size}";
+        return $"At the end most of the {Numbers.Whole(all - parameter.Zeros)} elements {of} that are not 0 have a size {near}; {Numbers.Whole(parameter.Zeros)} of {Numbers.Whole(all)} are exactly 0.";
     }
 
     private static Series[] OfParameters(

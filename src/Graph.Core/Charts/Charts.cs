@@ -10,13 +10,14 @@ public static partial class Charts
     private const double PageWidth = 620;
     private const double PlotHeight = 230;
     private const double Heading = 48;
+    private const int MostOnEdge = 6;
 
     /// <summary>Lines over one another in one plot.</summary>
     /// <param name="title">What stands over the chart.</param>
     /// <param name="across">What the horizontal axis measures.</param>
     /// <param name="up">What the vertical axis measures.</param>
     /// <param name="series">The lines.</param>
-    /// <param name="logarithmic">Whether the vertical axis is logarithmic; it has no place for what is not above 0.</param>
+    /// <param name="logarithmic">Whether the vertical axis is logarithmic: what is exactly 0 is marked on its lower edge, and what is below 0 has no place.</param>
     /// <param name="theme">The colours.</param>
     /// <exception cref="ArgumentException">There are no series, or none of them has a point.</exception>
     public static string Lines(
@@ -58,16 +59,18 @@ public static partial class Charts
     )
     {
         string[] names = [.. series.Select(each => each.Name)];
+        string[] zeros = isLog ? Zeros.Lines(series, across, PageWidth) : [];
         double legend = ChartPage.LegendHeight(names, PageWidth),
-            top = Heading + legend + 20;
+            top = Heading + legend + Zeros.Height(zeros) + 20;
         var page = new ChartPage(
             PageWidth,
             top + PlotHeight + Plot.Below + 4,
             title,
-            Told(series, across),
+            Told(series, across) + (isLog ? ToldZeros(series, across) : ""),
             theme
         );
         page.Legend(Heading - 4, names);
+        Zeros.Write(page, Heading + legend, zeros);
         var plot = new Plot(
             page,
             Plot.Beside,
@@ -97,6 +100,13 @@ public static partial class Charts
                 ChartStyle.ColorOf(i),
                 ("stroke-dasharray", ChartStyle.DashOf(i))
             );
+        if (isLog)
+        {
+            int below = 0;
+            for (int i = 0; i < series.Count; i++)
+                if (Zeros.Runs(series[i].Points).Any())
+                    plot.Zeros(series[i].Points, ChartStyle.ColorOf(i), below++ % MostOnEdge);
+        }
         if (guide is { } line)
             plot.Guide(line.Level, line.Meaning);
         return page.Write();
@@ -113,6 +123,9 @@ public static partial class Charts
                 : $"{each.Name} goes from {Number(points[0].Y)} at {across} {Number(points[0].X)} to {Number(points[^1].Y)} at {across} {Number(points[^1].X)}, between {Number(points.Min(point => point.Y))} and {Number(points.Max(point => point.Y))}.";
         return string.Join(' ', sentences);
     }
+
+    private static string ToldZeros(IEnumerable<Series> series, string across) =>
+        string.Concat(Zeros.Told(series, across).Select(told => $" {told}."));
 
     private static string Number(double value) => Numbers.Short(value);
 

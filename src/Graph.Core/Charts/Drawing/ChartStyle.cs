@@ -20,7 +20,7 @@ internal static class ChartStyle
         + ".chart .grid{fill:none;stroke:var(--grid)}.chart .frame{fill:none;stroke:var(--faint)}"
         + ".chart .guide{fill:none;stroke:var(--ink);stroke-width:1.2;stroke-dasharray:2 4}"
         + ".chart .contour{fill:none;stroke:var(--faint);stroke-opacity:.6}"
-        + ".chart .line{fill:none;stroke:var(--c);stroke-width:2;stroke-linejoin:round}.chart .thin{stroke-width:1;stroke-opacity:.35}"
+        + ".chart .line{fill:none;stroke:var(--c);stroke-width:2;stroke-linejoin:round}.chart .thin{stroke-width:1;stroke-opacity:.35}.chart .thick{stroke-width:4}"
         + ".chart .area{fill:var(--c);shape-rendering:crispEdges}.chart .ink{fill:var(--ink);shape-rendering:crispEdges}.chart .marker{fill:var(--c);stroke:var(--page);stroke-width:.8}"
         + ".chart .wrong{fill:none;stroke:var(--s1);stroke-width:2}"
         + ".chart .c0{--c:var(--s0)}.chart .c1{--c:var(--s1)}.chart .c2{--c:var(--s2)}.chart .c3{--c:var(--s3)}"

@@ -30,8 +30,11 @@ internal sealed class Plot(
     public double Y(double value) => top + (1 - up.Share(value)) * height;
 
     /// <summary>Grid, ticks with numbers, and the names of the axes: that of the upward one stands over it, so that nobody has to turn the head.</summary>
-    public void Axes(bool grid = true)
+    /// <param name="grid">Whether lines go through the plot.</param>
+    /// <param name="below">How much further down the horizontal axis lies than the vertical one begins.</param>
+    public void Axes(bool grid = true, double below = 0)
     {
+        double bottom = top + height + below;
         foreach (var (value, label) in up.Ticks)
         {
             if (grid)
@@ -40,11 +43,11 @@ internal sealed class Plot(
         }
         foreach (var (value, label) in across.Ticks)
         {
-            page.Path($"M{N(X(value))} {N(top + height)}v4", "frame");
-            page.Text(X(value), top + height + 17, label, "middle faint");
+            page.Path($"M{N(X(value))} {N(bottom)}v4", "frame");
+            page.Text(X(value), bottom + 17, label, "middle faint");
         }
-        page.Path($"M{N(left)} {N(top)}v{N(height)}h{N(width)}", "frame");
-        page.Text(left + width, top + height + 33, across.Name, "end");
+        page.Path($"M{N(left)} {N(top)}v{N(height + below)}h{N(width)}", "frame");
+        page.Text(left + width, bottom + 33, across.Name, "end");
         if (up.Name.Length > 0)
             page.Text(ChartPage.Margin, top - 11, up.Name + (up.IsLog ? " (log scale)" : ""));
     }
@@ -78,6 +81,18 @@ internal sealed class Plot(
         }
         if (data.Length > 0)
             page.Path(data.ToString(), $"line {kind}", attributes);
+    }
+
+    /// <summary>Where a line is exactly 0: a thick stroke on the lower edge, so many others below it.</summary>
+    public void Zeros(IReadOnlyList<(double X, double Y)> points, string kind, int below)
+    {
+        double y = top + height - 3 - 5 * below;
+        foreach (var (from, to) in FunctionalGrad.Zeros.Runs(points))
+        {
+            page.Path(Marker.Path(2, X(from), y), $"marker {kind}");
+            if (to > from)
+                page.Path($"M{N(X(from))} {N(y)}H{N(X(to))}", $"line thick {kind}");
+        }
     }
 
     /// <summary>A level to compare with; what it means stands below the plot, where it hides no line.</summary>
