@@ -36,8 +36,17 @@ module Networks =
     let branch (combine: Expr list -> Expr) (functions: (Expr -> Expr) list) (x: Expr) =
         combine [ for f in functions -> f x ]
 
-    /// Builds a part of a model under a name, which its layers and messages carry: named "encoder" (fun () -> ...).
-    let named (name: string) (build: unit -> 'Part) : 'Part = ModulePath.Named(name, build)
+    /// Builds a part of a model under a name, which its layers and messages carry, a layer's nodes wherever it is applied: named "encoder" (fun () -> ...).
+    let named (name: string) (build: unit -> 'Part) : 'Part =
+        let part = ModulePath.Named<'Part>(name, build)
+
+        match box part with
+        | :? (Expr -> Expr) as layer ->
+            let inside (x: Expr) =
+                ModulePath.Named<Expr>(name, (fun () -> layer x))
+
+            box inside |> unbox<'Part>
+        | _ -> part
 
     /// The parameters of a graph, in the order in which they are first needed.
     let parameters (graph: Expr) : Expr list =

@@ -195,3 +195,21 @@ let ``MathNet's minimisers take scalars and fits`` () =
     let observed = [ 2.0; 4.0; 6.0 ]
     Assert.Equal(2.0, a * t |> leastSquaresOver [ t => [ 1; 2; 3 ] ] observed [ a => 1.0 ] |> slope, 6)
     Assert.Equal(2.0, a * constant [ 1; 2; 3 ] |> leastSquares observed [ a => 1.0 ] |> slope, 6)
+
+[<Fact>]
+let ``a layer made under a name is applied under it, and whatever else is made there is what it was`` () =
+    let encoder = named "encoder" (fun () -> dense "a" 4 3 >> relu)
+    let decoder = named "decoder" (fun () -> dense "a" 3 2)
+    let tape = Tape.Of [| sum ((encoder >> decoder) (input "x" [ 1; 4 ])) |]
+
+    let modules =
+        [
+            for node in tape.Nodes do
+                match node with
+                | :? Apply as gate when not (isNull gate.Module) -> string gate.Module
+                | _ -> ()
+        ]
+        |> List.distinct
+
+    Assert.Equal<string list>([ "decoder.a"; "encoder"; "encoder.a" ], List.sort modules)
+    Assert.Equal(3, named "three" (fun () -> 3))

@@ -33,6 +33,9 @@ internal readonly record struct Cotangent
             _ => new(given),
         };
 
+    /// <summary>Zeros that are given, as a cotangent that is shown on its way: they stay exactly 0 behind whatever follows.</summary>
+    public static Cotangent OfZeros(Expr zeros) => new(zeros, Mask.Of(zeros), null, Nothing);
+
     /// <summary>Whether it is exactly 0 somewhere.</summary>
     public bool IsMasked => mask is not null;
 

@@ -17,6 +17,13 @@ public static class ModulePath
         return At(current is null ? name : $"{current}.{name}", build);
     }
 
+    /// <summary>Builds a layer under a name: its parameters carry the path, and so do the nodes that it makes wherever it is applied.</summary>
+    public static Func<Expr, Expr> Named(string name, Func<Func<Expr, Expr>> build)
+    {
+        var layer = Named<Func<Expr, Expr>>(name, build);
+        return x => Named(name, () => layer(x));
+    }
+
     /// <summary>Builds nodes that carry exactly the given path, as those they stand for did.</summary>
     internal static TResult At<TResult>(string? path, Func<TResult> build)
     {

@@ -98,4 +98,46 @@ public class ConventionTests
         Assert.Contains("*sum(dq, axis 1)", Explain.Text(along));
         Assert.Contains(@"\sum_{\text{axis 1}}\left(dq\right)", Explain.Latex(along));
     }
+
+    [Fact]
+    public void A_gradient_of_zeros_that_is_given_stays_0_behind_whatever_follows()
+    {
+        var v = Input("v", 2);
+        var at = NDArray.Of([0.0, 4]);
+        var zeros = NDArray<double>.Fill([2], 0);
+        foreach (
+            var f in new[]
+            {
+                MatMul(Constant(NDArray.Of([[1.0, 0], [0, 1]])), Sqrt(v)),
+                Softmax(Sqrt(v)),
+                Norm2(Sqrt(v)) * v,
+            }
+        )
+            Assert.Equal(
+                [0, 0],
+                Explain.Of(f, zeros, (v, at)).Inputs.Single().Gradient!.ToArray()
+            );
+    }
+
+    [Fact]
+    public void What_the_output_changes_by_and_what_its_own_gate_adds_have_two_signs()
+    {
+        const string whole = @"\frac{\partial f}{\partial x}";
+        var twice = Explain.Of(X * (X + Y), (X, 2), (Y, 3));
+        var derived = Explain.Derivations(twice).Single(each => each.Node.Name == "x");
+        Assert.Equal(whole, derived.Title);
+        Assert.Equal(
+            $@"\frac{{\partial f}}{{\partial f}} \cdot \left({whole}\right)_{{q \text{{ fixed}}}}",
+            derived.Paths[0].At(DerivationDepth.Rule)
+        );
+        Assert.Equal(
+            "x is used 2 times: the contributions of all paths add up. In parentheses stands what f changes by if x moves in this one place alone.",
+            derived.Reason
+        );
+        var itself = Explain.Derivations(Explain.Of(X / X, (X, 2)))[^1];
+        Assert.Contains($@"\left({whole}\right)_{{\text{{input 1 alone}}}}", itself.Latex);
+        Assert.Contains($@"\left({whole}\right)_{{\text{{input 2 alone}}}}", itself.Latex);
+        // Along one path both are the same.
+        Assert.DoesNotContain("fixed", Explain.Latex(Explain.Of(X * Y, (X, 2), (Y, 3))));
+    }
 }

@@ -163,4 +163,36 @@ public class LayerTests
         Parameters
             .Of(graph)
             .Select(p => (p.Name, p.Shape, ((ParameterOrigin)p.Origin).Initializer));
+
+    [Fact]
+    public void A_layer_made_under_a_name_is_applied_under_it()
+    {
+        var encoder = ModulePath.Named(
+            "encoder",
+            () => Layer.Dense("a", 4, 3).Then(Relu).Then(ModulePath.Named("inner", () => Softplus))
+        );
+        var decoder = ModulePath.Named("decoder", () => Layer.Dense("a", 3, 2));
+        var f = ModulePath.Named("whole", () => decoder(encoder(Input("x", 1, 4))));
+        string[] modules =
+        [
+            .. Tape.Of(Sum(f), encoder(Input("y", 1, 4)))
+                .Nodes.OfType<Apply>()
+                .Select(node => node.Module ?? "none")
+                .Distinct()
+                .Order(),
+        ];
+        Assert.Equal(
+            [
+                "encoder",
+                "encoder.a",
+                "encoder.inner",
+                "none",
+                "whole.decoder.a",
+                "whole.encoder",
+                "whole.encoder.a",
+                "whole.encoder.inner",
+            ],
+            modules
+        );
+    }
 }

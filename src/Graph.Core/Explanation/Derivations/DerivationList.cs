@@ -35,7 +35,9 @@ internal sealed class DerivationList(BackwardTrace trace)
     {
         string title = Title(node);
         string result = node.Gradient is { } g ? LatexText.Value(g).Text : "0";
-        var paths = arriving[node.Id].Select(pair => PathOf(pair.Event, pair.Edge)).ToArray();
+        var paths = arriving[node.Id]
+            .Select(pair => PathOf(pair.Event, pair.Edge, arriving[node.Id].Count()))
+            .ToArray();
         string reason = string.Join(
             ' ',
             [
@@ -66,11 +68,37 @@ internal sealed class DerivationList(BackwardTrace trace)
         if (node.Gradient is null)
             return $"{name} is not differentiated: what reads it, such as a condition or a list of positions, lets no gradient pass, so the derivative is 0.";
         return paths > 1
-            ? $"{name} is used {Numbers.Whole(paths)} times: the contributions of all paths add up."
+            ? $"{name} is used {Numbers.Whole(paths)} times: the contributions of all paths add up.{Direct(node)}"
             : $"One path leads to {name}: upstream times local.";
     }
 
     /// <summary>Of the gates that it goes through, and of what decides in them: its own branch too, where it decides itself.</summary>
+    private bool IsOutputItself(TraceNode gate) =>
+        IsScalar && gate.Id == trace.Output.Id && !trace.IsPart;
+
+    /// <summary>What is held fixed in a local derivative of the output, which else would read like the whole one.</summary>
+    private static string Held(BackwardEvent each, BackwardEdge edge)
+    {
+        string[] others =
+        [
+            .. each
+                .Edges.Where(other => other.Into.Id != edge.Into.Id && !other.Into.IsNumber)
+                .Select(other => Name(other.Into))
+                .Distinct(),
+        ];
+        return others.Length > 0
+            ? $@"{string.Join(", ", others)} \text{{ fixed}}"
+            : $@"\text{{input {Numbers.Whole(edge.InputIndex + 1)} alone}}";
+    }
+
+    private string Direct(TraceNode node) =>
+        IsScalar
+        && node.Shape.Rank == 0
+        && arriving[node.Id].FirstOrDefault(pair => IsOutputItself(pair.Event.Node)).Event
+            is { } last
+            ? $" In parentheses stands what {PlainText.Visible(last.Node.Name)} changes by if {PlainText.Visible(node.Name)} moves in this one place alone."
+            : "";
+
     private IEnumerable<string> Conventions(TraceNode node) =>
         from gate in arriving[node.Id]
             .SelectMany(pair => Deciding(pair.Event.Node).Prepend(pair.Event.Node))
@@ -122,7 +150,7 @@ internal sealed class DerivationList(BackwardTrace trace)
             : node.Id == trace.Output.Id
         select $"Not finite: {origin.Sentence}.";
 
-    private DerivationPath PathOf(BackwardEvent each, BackwardEdge edge)
+    private DerivationPath PathOf(BackwardEvent each, BackwardEdge edge, int paths)
     {
         var gate = each.Node;
         var local = edge.Local!;
@@ -152,6 +180,9 @@ internal sealed class DerivationList(BackwardTrace trace)
                     : new Formula(style, cut.Numbered(style, upstreamOnly: false)).TermOf(rule)
             );
             string derivative = $@"\frac{{\partial {Name(gate)}}}{{\partial {Name(edge.Into)}}}";
+            // What the output's own gate adds is not all that the output changes by.
+            if (paths > 1 && IsOutputItself(gate))
+                derivative = $@"\left({derivative}\right)_{{{Held(each, edge)}}}";
             return new(
                 gate,
                 $@"{Title(gate)} \cdot {derivative}",

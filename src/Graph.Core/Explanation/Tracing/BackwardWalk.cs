@@ -23,7 +23,13 @@ internal sealed class BackwardWalk
         var given = Expr.Constant(seed);
         // A gradient has no use for what starts from 0; a reader who gave the 0 wants to see where it goes.
         if (Active[output])
-            arriving[output] = [Cotangent.Of(given) ?? new Cotangent(given, given)];
+            arriving[output] =
+            [
+                seed.Span.ContainsAnyExcept(0)
+                && Cotangent.Of(given) is { } start
+                    ? start
+                    : Cotangent.OfZeros(given),
+            ];
         for (int position = count - 1; position >= 0; position--)
             Visit(position);
     }
