@@ -108,15 +108,20 @@ public class ConventionTests
         foreach (
             var f in new[]
             {
-                MatMul(Constant(NDArray.Of([[1.0, 0], [0, 1]])), Sqrt(v)),
+                MatMul(
+                    Constant(
+                        NDArray.Of([
+                            [1.0, 0],
+                            [0, 1],
+                        ])
+                    ),
+                    Sqrt(v)
+                ),
                 Softmax(Sqrt(v)),
                 Norm2(Sqrt(v)) * v,
             }
         )
-            Assert.Equal(
-                [0, 0],
-                Explain.Of(f, zeros, (v, at)).Inputs.Single().Gradient!.ToArray()
-            );
+            Assert.Equal([0, 0], Explain.Of(f, zeros, (v, at)).Inputs.Single().Gradient!.ToArray());
     }
 
     [Fact]

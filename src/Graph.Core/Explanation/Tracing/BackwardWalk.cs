@@ -25,8 +25,7 @@ internal sealed class BackwardWalk
         if (Active[output])
             arriving[output] =
             [
-                seed.Span.ContainsAnyExcept(0)
-                && Cotangent.Of(given) is { } start
+                seed.Span.ContainsAnyExcept(0) && Cotangent.Of(given) is { } start
                     ? start
                     : Cotangent.OfZeros(given),
             ];
