@@ -229,6 +229,6 @@ internal sealed record SecondOrder(Verdict Verdict, string Figure, IReadOnlyList
     private static Expr Dot(IReadOnlyList<Expr> parts, NDArray<double>[] with)
     {
         Expr[] terms = [.. parts.Select((part, i) => Expr.Sum(part * Expr.Constant(with[i])))];
-        return terms.Length == 1 ? terms[0] : Expr.Add(terms);
+        return Expr.Add(terms);
     }
 }

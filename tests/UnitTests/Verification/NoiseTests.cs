@@ -127,6 +127,28 @@ public class NoiseTests
     }
 
     [Fact]
+    public void Noise_is_the_larger_of_what_differences_of_the_fourth_and_eighth_order_make_it()
+    {
+        // Values that alternate between 0 and 1 have differences of 2^(n - 1); noise of size 1 has some of the root of 2n over n.
+        int calls = 0;
+        Assert.Equal(128 / Math.Sqrt(12870), OfPlain(_ => calls++ % 2), 1e-12);
+    }
+
+    [Fact]
+    public void A_plain_function_is_looked_at_on_both_sides_of_the_point()
+    {
+        var asked = new List<double>();
+        OfPlain(x =>
+        {
+            asked.Add(x);
+            return x;
+        });
+        Assert.InRange(asked.Count(x => x < 0.7), 45, 48);
+        Assert.InRange(asked.Count(x => x > 0.7), 45, 48);
+        Assert.All(asked, x => Assert.InRange(x, 0.6, 0.8));
+    }
+
+    [Fact]
     public void A_kink_is_no_noise_and_what_is_not_finite_tells_nothing()
     {
         Assert.InRange(OfPlain(x => Math.Abs(x - 0.7)), 0, 1e-14);
@@ -138,7 +160,12 @@ public class NoiseTests
     {
         var random = new SeededRandom(7);
         double[] noise = ComputationalNoise.Of(
-            p => [p[0] + 1e-6 * random.Signed(), 2, double.IsFinite(p[1]) ? p[0] : 3],
+            p =>
+                [
+                    p[0] + 1e-6 * random.Signed(),
+                    2,
+                    double.IsPositiveInfinity(p[1]) ? 3 : random.Signed(),
+                ],
             [0.7, double.PositiveInfinity],
             5
         );

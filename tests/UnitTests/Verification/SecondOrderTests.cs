@@ -69,6 +69,7 @@ public class SecondOrderTests
         );
         Assert.Equal(second.Verdict.Why, second.Figure);
         Assert.NotEmpty(second.Gradient);
+        Assert.StartsWith("<u, H v> is ", Of(1e-12 * cosine.Apply(X), (X, 1)).Verdict.Why);
     }
 
     [Fact]
@@ -93,6 +94,45 @@ public class SecondOrderTests
                 Of(huge * Square(X) + Y * Y * Y, (X, 0.7), (Y, 1.3)).Verdict
             );
         }
+    }
+
+    [Fact]
+    public void Nor_does_the_larger_or_one_beside_an_input_that_does_not_move_the_gradient()
+    {
+        var z = Input("z");
+        Binding<double>[] at = [(X, 0.7), (Y, 1.3), (z, 2)];
+        Assert.IsType<Verdict.Fail>(
+            Of(1e10 * SloppyCube.Apply(X) + Y * Y * Y, at[..2]).Verdict
+        );
+        Assert.IsType<Verdict.Fail>(
+            Of(1e10 * Square(X) + SloppyCube.Apply(Y) + z, at).Verdict
+        );
+        Assert.Equal(new Verdict.Pass(), Of(1e10 * Square(X) + Y * Y * Y + z, at).Verdict);
+    }
+
+    [Fact]
+    public void Every_element_of_a_Jacobian_counts()
+    {
+        var large = 100 * Y * Y * Y;
+        var f = Stack([large, -large, SloppyCube.Apply(X), -large, large]);
+        Assert.IsType<Verdict.Fail>(Of(f, (X, 0.7), (Y, 1.3)).Verdict);
+    }
+
+    [Fact]
+    public void An_input_that_cannot_be_moved_and_whose_gradient_is_0_is_no_reservation()
+    {
+        var labelled = new Primitive("labelled")
+        {
+            Arity = Arity.Two,
+            Shape = ShapeRules.Elementwise,
+            Kernel = Kernel.Zip(
+                (x, label) =>
+                    label == Math.Floor(label) ? x * x * x : throw new ArgumentException("no label")
+            ),
+            Derivative = Derivative.Elementwise((x, label, _) => (3 * Square(x), label - label)),
+            Notation = Notation.Function("labelled"),
+        };
+        Assert.Equal(new Verdict.Pass(), Of(labelled.Apply(X, Y), (X, 1.3), (Y, 2)).Verdict);
     }
 
     [Fact]

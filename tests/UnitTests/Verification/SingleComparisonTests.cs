@@ -46,6 +46,7 @@ public class SingleComparisonTests
         );
         Assert.Equal((1e-5, 1), (Math.Round(far.Error, 6), far.Scale));
         Assert.IsType<Verdict.Fail>(Of(Off(1, 0.99999f), -1).Verdict);
+        Assert.Equal(new Verdict.Pass(), Of(Off(1000, 1000.005f), 1).Verdict);
     }
 
     [Fact]
@@ -71,6 +72,26 @@ public class SingleComparisonTests
         Assert.Equal(new Verdict.Pass(), Of(Log(X), 0).Verdict);
         Assert.Equal(0, Of(Log(X), 0).Scale);
         Assert.IsType<Verdict.Fail>(Of(Off(1, float.NaN), 1).Verdict);
+    }
+
+    [Fact]
+    public void A_rule_whose_derivative_is_far_off_in_float_is_blamed_in_the_tenth_step()
+    {
+        var slope = ((Apply)Off(1, 1.5f)).Primitive;
+        var straight = WrongRules.Unary("straight", x => x, (x, _) => slope.Apply(1 + 0 * x));
+        var report = GradientCheck.Of(
+            straight.Apply(X),
+            [(X, 2)],
+            new() { ElementType = ElementType.Single }
+        );
+        Assert.Equal(("straight", 1), (report.Blame!.Primitive.Name, report.Blame.Order));
+        Assert.Equal("its derivative in float is far from that in double", report.Blame.Reason);
+        var step = report.Steps[9];
+        Assert.Equal(
+            "a derivative is 1 in double and 1.5 in float, further apart than rounding explains",
+            step.Figure
+        );
+        Assert.Equal(new Verdict.Fail(step.Figure), step.Verdict);
     }
 
     [Fact]
