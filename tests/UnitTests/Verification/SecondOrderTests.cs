@@ -101,12 +101,8 @@ public class SecondOrderTests
     {
         var z = Input("z");
         Binding<double>[] at = [(X, 0.7), (Y, 1.3), (z, 2)];
-        Assert.IsType<Verdict.Fail>(
-            Of(1e10 * SloppyCube.Apply(X) + Y * Y * Y, at[..2]).Verdict
-        );
-        Assert.IsType<Verdict.Fail>(
-            Of(1e10 * Square(X) + SloppyCube.Apply(Y) + z, at).Verdict
-        );
+        Assert.IsType<Verdict.Fail>(Of(1e10 * SloppyCube.Apply(X) + Y * Y * Y, at[..2]).Verdict);
+        Assert.IsType<Verdict.Fail>(Of(1e10 * Square(X) + SloppyCube.Apply(Y) + z, at).Verdict);
         Assert.Equal(new Verdict.Pass(), Of(1e10 * Square(X) + Y * Y * Y + z, at).Verdict);
     }
 
