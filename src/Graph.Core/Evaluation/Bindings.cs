@@ -30,6 +30,20 @@ internal sealed class Bindings<T>
                 );
     }
 
+    /// <summary>The bindings by input instead of by name, so that they also fit graphs that hold only some of the inputs.</summary>
+    public static Binding<T>[] ByInput(
+        IReadOnlyCollection<Input> inputs,
+        IEnumerable<Binding<T>> bindings
+    ) =>
+        [
+            .. bindings.Select(binding =>
+                binding.Input is null
+                && inputs.FirstOrDefault(input => input.Name == binding.Name) is { } input
+                    ? new Binding<T>(input, binding.Value)
+                    : binding
+            ),
+        ];
+
     public NDArray<T> this[Input input] => values[input.Name];
 
     private static void Check(Input input, Binding<T> binding, bool checkFinite)

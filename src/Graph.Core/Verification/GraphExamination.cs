@@ -9,7 +9,7 @@ internal sealed class GraphExamination
     private const double Vague = 1e-5;
 
     private readonly Expr output;
-    private readonly Binding<double>[] at;
+    private Binding<double>[] at;
     private readonly (Expr Input, Expr Gradient)[]? given;
     private readonly GradientCheckOptions options;
     private readonly SeededRandom random;
@@ -29,7 +29,10 @@ internal sealed class GraphExamination
     public GradientReport Report()
     {
         var inputs = Inputs();
-        _ = new Bindings<double>(Tape.Of([output, .. Given()]).Inputs, at, checkFinite: false);
+        Input[] needed = [.. Tape.Of([output, .. Given()]).Inputs];
+        _ = new Bindings<double>(needed, at, checkFinite: false);
+        // The gradient may hold fewer inputs.
+        at = Bindings<double>.ByInput(needed, at);
         if (inputs.Length == 0)
             return Ended(
                 new Verdict.Pass(

@@ -107,6 +107,20 @@ public class GraphExaminationTests
     }
 
     [Fact]
+    public void Inputs_are_bound_by_name_though_the_gradient_is_made_of_others()
+    {
+        var options = new GradientCheckOptions { ElementType = ElementType.Single };
+        Binding<double>[] at = [("x", NDArray<double>.Scalar(2)), ("y", NDArray<double>.Scalar(3))];
+        var report = GradientCheck.Of(3 * X + X * StopGradient(Exp(X)) - Square(Y), at, options);
+        Assert.Equal(new Verdict.Pass(), report.Verdict);
+        Assert.Equal(new Verdict.Pass(), GradientCheck.Of(3 * X, ("x", NDArray<double>.Scalar(2))).Verdict);
+        Assert.Equal(
+            new Verdict.Pass(),
+            GradientCheck.OfGradient(3 * X, [(X, Constant(3))], [("x", NDArray<double>.Scalar(2))]).Verdict
+        );
+    }
+
+    [Fact]
     public void An_input_that_is_missing_is_an_error()
     {
         Assert.Throws<ArgumentNullException>(() =>

@@ -13,7 +13,7 @@ internal sealed class Tracing
     public Tracing(Expr output, NDArray<double> seed, IReadOnlyList<Binding<double>> at)
     {
         tape = Tape.Of(output);
-        (this.seed, this.at) = (seed, at);
+        (this.seed, this.at) = (seed, Bindings<double>.ByInput([.. tape.Inputs], at));
         walk = new BackwardWalk(tape, seed);
         var positions = Enumerable.Range(0, tape.Nodes.Count);
         // Inputs first; a stable sort keeps every node behind its inputs.
