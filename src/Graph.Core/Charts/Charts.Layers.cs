@@ -3,8 +3,9 @@ namespace FunctionalGrad;
 public static partial class Charts
 {
     private const double PanelHeight = 96;
-    private const double ZerosHeight = 9;
-    private const double PanelLine = PanelHeight + ZerosHeight + 66;
+    private const double ZerosGap = 7;
+    private const double ZerosHeight = 12;
+    private const double PanelLine = PanelHeight + ZerosGap + ZerosHeight + 66;
 
     /// <summary>The size of each parameter's gradient over the steps of a run: the gradient's flow through the layers.</summary>
     /// <remarks>Lines that drift apart tell of gradients that vanish or explode on their way back.</remarks>
@@ -114,14 +115,14 @@ public static partial class Charts
             Cells.Draw(
                 page,
                 left,
-                top + PanelHeight,
+                top + PanelHeight + ZerosGap,
                 (width / seen.Length, ZerosHeight),
                 1,
                 seen.Length,
                 (_, column) => ("area c1", Share(column, each => each.Zeros))
             );
-            page.Text(left - 6, top + PanelHeight + ZerosHeight, "0", "end faint");
-            plot.Axes(grid: false, below: ZerosHeight);
+            page.Text(left - 6, top + PanelHeight + ZerosGap + ZerosHeight - 1, "0", "end faint");
+            plot.Axes(grid: false, below: ZerosGap + ZerosHeight);
             page.Text(
                 left,
                 top - 8,
