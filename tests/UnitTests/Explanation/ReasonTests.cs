@@ -25,6 +25,7 @@ public class ReasonTests
             $"note: {gate.Name} is on its boundary: {said}\n",
             Explain.Text(trace, new TextStyle { Width = 400 })
         );
+        Assert.Contains("border</tspan>: on a kink, a tie or a boundary<", Explain.Svg(trace));
         string tooltip = $"{gate.Name} = x > y [], on its boundary: {said}";
         Assert.Contains($"<title>{tooltip.Replace(">", "&gt;")}</title>", Explain.Svg(trace));
         Assert.Contains($"tooltip=\"{tooltip.Replace(">", "&gt;")}\"", Explain.Dot(trace));

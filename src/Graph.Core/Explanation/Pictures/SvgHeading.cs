@@ -61,7 +61,9 @@ internal sealed class SvgHeading
                 picture.Nodes.Any(n => n.IsOnKink && !n.IsNotFinite),
                 "kink",
                 "an orange border",
-                "on a kink or tie"
+                trace.Nodes.Any(n => n.IsOnBoundary)
+                    ? "on a kink, a tie or a boundary"
+                    : "on a kink or tie"
             ),
             (
                 picture.Nodes.Any(n => n.IsNotFinite),
