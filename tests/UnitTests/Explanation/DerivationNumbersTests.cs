@@ -229,7 +229,7 @@ public class DerivationNumbersTests
             .Latex.Split(" \\\\\n");
         Assert.Equal(
             [
-                @"\frac{\partial f}{\partial x} &= \frac{\partial f}{\partial f} \cdot \frac{\partial f}{\partial x}",
+                @"\frac{\partial f}{\partial x} &= \frac{\partial f}{\partial f} \cdot \left(\frac{\partial f}{\partial x}\right)_{q \text{ fixed}}",
                 @"&\phantom{=} + \frac{\partial f}{\partial q} \cdot \frac{\partial q}{\partial x}",
                 @"&= 1 \cdot q",
                 @"&\phantom{=} + 2 \cdot 1",

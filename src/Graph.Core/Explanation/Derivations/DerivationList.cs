@@ -72,7 +72,6 @@ internal sealed class DerivationList(BackwardTrace trace)
             : $"One path leads to {name}: upstream times local.";
     }
 
-    /// <summary>Of the gates that it goes through, and of what decides in them: its own branch too, where it decides itself.</summary>
     private bool IsOutputItself(TraceNode gate) =>
         IsScalar && gate.Id == trace.Output.Id && !trace.IsPart;
 
@@ -99,6 +98,7 @@ internal sealed class DerivationList(BackwardTrace trace)
             ? $" In parentheses stands what {PlainText.Visible(last.Node.Name)} changes by if {PlainText.Visible(node.Name)} moves in this one place alone."
             : "";
 
+    /// <summary>Of the gates that it goes through, and of what decides in them: its own branch too, where it decides itself.</summary>
     private IEnumerable<string> Conventions(TraceNode node) =>
         from gate in arriving[node.Id]
             .SelectMany(pair => Deciding(pair.Event.Node).Prepend(pair.Event.Node))
