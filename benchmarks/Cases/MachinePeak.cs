@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Benchmarks;
@@ -46,6 +47,7 @@ internal static class MachinePeak
             Units = (2.0 * 12 * Rounds * lanes, "flop"),
         };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TVector Fused<TVector, TFused>()
         where TVector : struct
         where TFused : struct, IFused<TVector>
@@ -79,9 +81,14 @@ internal static class MachinePeak
             k = TFused.Of(k, m);
             l = TFused.Of(l, m);
         }
-        // All are used, so that none is left out.
-        TVector[] sums = [a, b, c, d, e, f, g, h, i, j, k, l];
-        return sums.Aggregate(TFused.Of);
+        // All are used, so that none is left out; an array of them would keep them out of registers.
+        return TFused.Of(
+            TFused.Of(TFused.Of(a, b), TFused.Of(c, d)),
+            TFused.Of(
+                TFused.Of(TFused.Of(e, f), TFused.Of(g, h)),
+                TFused.Of(TFused.Of(i, j), TFused.Of(k, l))
+            )
+        );
     }
 
     private interface IFused<TVector>

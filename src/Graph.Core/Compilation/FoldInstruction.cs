@@ -10,14 +10,12 @@ internal sealed class FoldInstruction<T>
     private readonly int size;
     private readonly bool inBlocks;
     private readonly Fold<T> fold;
-    private readonly Zip<T> combine;
 
     public FoldInstruction(TileReduction reduction, int size, int tile)
     {
         (this.reduction, this.size) = (reduction, size);
         inBlocks = reduction.Run > tile;
-        var kernel = (ReductionKernel)reduction.Node.Primitive.Kernel;
-        (fold, combine) = (kernel.Fold<T>(), kernel.Combine<T>());
+        fold = ((ReductionKernel)reduction.Node.Primitive.Kernel).Fold<T>();
     }
 
     /// <summary>Reduces a tile, or what of it makes whole blocks.</summary>
@@ -25,15 +23,13 @@ internal sealed class FoldInstruction<T>
     {
         if (inBlocks)
         {
-            var blocks = Blocks(frame);
-            for (int from = 0, to = at / Reduce.Block; from < x.Length; from += Reduce.Block, to++)
-                blocks[to] = fold(x.Slice(from, Math.Min(Reduce.Block, x.Length - from)));
+            Reduce.InBlocks(x, Blocks(frame)[(at / Reduce.Block)..], fold);
             return;
         }
         int run = reduction.Run;
         var y = frame.Places[reduction.To].Span;
         for (int from = 0, to = at / run; from < x.Length; from += run, to++)
-            y[to] = Reduce.Whole(x.Slice(from, run), fold, combine);
+            y[to] = Reduce.Whole(x.Slice(from, run), fold);
     }
 
     /// <summary>Which of the group's sources is reduced.</summary>
@@ -46,15 +42,11 @@ internal sealed class FoldInstruction<T>
             return;
         var y = frame.Places[reduction.To].Span;
         var blocks = Blocks(frame);
-        // Of several runs each is of whole blocks.
+        int each = Reduce.BlocksOf(reduction.Run);
         for (int i = 0; i < y.Length; i++)
-            y[i] = Reduce.OfBlocks<T>(
-                blocks[(i * (reduction.Run / Reduce.Block))..],
-                reduction.Run,
-                combine
-            );
+            y[i] = Reduce.OfBlocks(blocks.Slice(i * each, each), fold);
     }
 
     private Span<T> Blocks(Frame<T> frame) =>
-        frame.Shared(reduction.Blocks, (size + Reduce.Block - 1) / Reduce.Block).Span;
+        frame.Shared(reduction.Blocks, Reduce.BlocksOf(size)).Span;
 }

@@ -30,7 +30,7 @@ internal sealed class GroupStep : Step
         {
             int blocks = SharedScratch;
             if (run > Tile)
-                SharedScratch += (Size + Reduce.Block - 1) / Reduce.Block;
+                SharedScratch += Reduce.BlocksOf(Size);
             reductions.Add(
                 new((Apply)Tape.Nodes[position], SourceOf(of), run, plan.SlotOf(position), blocks)
             );

@@ -113,12 +113,7 @@ public static partial class Primitives
             {
                 Arity = Arity.One,
                 Shape = Axes.Removed,
-                Kernel = ReductionKernel.OfRows(
-                    EuclideanNorm.OfBlock,
-                    EuclideanNorm.OfBlock,
-                    EuclideanNorm.OfTwo,
-                    EuclideanNorm.OfTwo
-                ),
+                Kernel = new ReductionKernel(EuclideanNorm.OfBlock, EuclideanNorm.OfBlock),
                 Derivative = Reduction((x, y, axes) => Expr.Where(y, x / y, 0)),
                 Notation = Notation.Over("norm"),
                 Convention =

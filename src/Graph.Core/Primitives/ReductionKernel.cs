@@ -7,8 +7,6 @@ internal sealed class ReductionKernel : Kernel
 {
     private readonly Fold<double> inDouble;
     private readonly Fold<float> inSingle;
-    private readonly Zip<double> combineInDouble;
-    private readonly Zip<float> combineInSingle;
 
     /// <summary>A reduction in which a number alone stands for itself, so that rows are combined where they lie.</summary>
     public ReductionKernel(
@@ -18,60 +16,27 @@ internal sealed class ReductionKernel : Kernel
         Zip<float> combineInSingle,
         double empty
     )
-        : this(
+        : base(
             (x, y) => Reduce.Run(x, y, empty, inDouble, combineInDouble),
-            (x, y) => Reduce.Run(x, y, (float)empty, inSingle, combineInSingle),
-            inDouble,
-            inSingle,
-            combineInDouble,
-            combineInSingle
-        ) { }
-
-    private ReductionKernel(
-        KernelBody<double> bodyInDouble,
-        KernelBody<float> bodyInSingle,
-        Fold<double> inDouble,
-        Fold<float> inSingle,
-        Zip<double> combineInDouble,
-        Zip<float> combineInSingle
-    )
-        : base(bodyInDouble, bodyInSingle) =>
-        (this.inDouble, this.inSingle, this.combineInDouble, this.combineInSingle) = (
-            inDouble,
-            inSingle,
-            combineInDouble,
-            combineInSingle
-        );
+            (x, y) => Reduce.Run(x, y, (float)empty, inSingle, combineInSingle)
+        ) => (this.inDouble, this.inSingle) = (inDouble, inSingle);
 
     /// <summary>A reduction of rows, each made contiguous first where it is not.</summary>
-    public static ReductionKernel OfRows(
-        Fold<double> inDouble,
-        Fold<float> inSingle,
-        Zip<double> combineInDouble,
-        Zip<float> combineInSingle
-    )
+    public ReductionKernel(Fold<double> inDouble, Fold<float> inSingle)
+        : base(Each(inDouble), Each(inSingle)) =>
+        (this.inDouble, this.inSingle) = (inDouble, inSingle);
+
+    private static KernelBody<T> Each<T>(Fold<T> fold)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Fold<double> rowInDouble = row => Reduce.Whole(row, inDouble, combineInDouble);
-        Fold<float> rowInSingle = row => Reduce.Whole(row, inSingle, combineInSingle);
-        return new(
-            (x, y) => Rows.Fold(x, y, rowInDouble),
-            (x, y) => Rows.Fold(x, y, rowInSingle),
-            inDouble,
-            inSingle,
-            combineInDouble,
-            combineInSingle
-        );
+        Fold<T> whole = row => Reduce.Whole(row, fold);
+        return (x, y) => Rows.Fold(x, y, whole);
     }
 
     /// <summary>The number that a contiguous run of elements is reduced to.</summary>
     public Fold<T> Fold<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         (Delegate)inDouble as Fold<T> ?? (Fold<T>)(Delegate)inSingle;
-
-    /// <summary>What two such numbers are reduced to.</summary>
-    public Zip<T> Combine<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        (Delegate)combineInDouble as Zip<T> ?? (Zip<T>)(Delegate)combineInSingle;
 
     /// <summary>The length of the contiguous runs that an application reduces, or null where they are not contiguous.</summary>
     public static int? RunLength(Apply y)

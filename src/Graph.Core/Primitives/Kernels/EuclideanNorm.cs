@@ -9,7 +9,7 @@ internal static class EuclideanNorm
     /// <summary>The norm of any number of elements.</summary>
     public static T Of<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
-        Reduce.Whole(x, OfBlock, OfTwo);
+        Reduce.Whole(x, OfBlock);
 
     /// <summary>The norm of at most <see cref="Reduce.Block"/> elements.</summary>
     public static T OfBlock<T>(ReadOnlySpan<T> x)
@@ -21,21 +21,6 @@ internal static class EuclideanNorm
         // Gradients have whole blocks of zeros: what a dead unit or a dark pixel leads to.
         int exponent = Exponent(x);
         return exponent == 0 ? T.Sqrt(sum) : Scaled(x, exponent);
-    }
-
-    /// <summary>The norms of what two norms were made of.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void OfTwo<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
-    {
-        for (int i = 0; i < y.Length; i++)
-        {
-            var sum = a[i] * a[i] + b[i] * b[i];
-            y[i] =
-                IsSafe(sum) || sum == T.Zero && a[i] == T.Zero && b[i] == T.Zero
-                    ? T.Sqrt(sum)
-                    : OfBlock<T>([a[i], b[i]]);
-        }
     }
 
     private static bool IsSafe<T>(T sum)

@@ -11,6 +11,9 @@ internal static class Reduce
     /// <summary>How many numbers of a run are reduced one after another.</summary>
     public const int Block = 256;
 
+    /// <summary>How many blocks are reduced together: no more than vectors hold side by side, so that a sum over all of them keeps its accuracy.</summary>
+    private const int BlocksAtOnce = 32;
+
     /// <summary>How many rows are combined one after another.</summary>
     public const int RowsAtOnce = 16;
 
@@ -77,35 +80,43 @@ internal static class Reduce
     private static bool Joins(Shape shape, ReadOnlySpan<int> axes, int axis) =>
         shape[axis] == 1 || axes.Contains(axis);
 
-    /// <summary>A contiguous run in blocks, combined pairwise: what a program that cuts it into tiles of whole blocks computes too.</summary>
-    public static T Whole<T>(ReadOnlySpan<T> x, Fold<T> fold, Zip<T> combine)
+    /// <summary>A contiguous run, block by block: what a program that cuts it into tiles of whole blocks computes too.</summary>
+    public static T Whole<T>(ReadOnlySpan<T> x, Fold<T> fold)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (x.Length <= Block)
             return fold(x);
+        using var blocks = new Rented<T>(BlocksOf(x.Length));
         if (SharedReduction.Pays(x.Length))
-            return SharedReduction.Whole(x, fold, combine);
-        int half = Half(x.Length);
-        T a = Whole(x[..half], fold, combine),
-            b = Whole(x[half..], fold, combine);
-        combine(new(in a), new(in b), new(ref a));
-        return a;
+            SharedReduction.InBlocks(x, blocks.Span, fold);
+        else
+            InBlocks(x, blocks.Span, fold);
+        return OfBlocks(blocks.Span, fold);
     }
 
-    /// <summary>The same of a run of the given length whose blocks are already reduced.</summary>
-    public static T OfBlocks<T>(ReadOnlySpan<T> blocks, int length, Zip<T> combine)
+    /// <summary>The same where the blocks are reduced already; their numbers are lost.</summary>
+    public static T OfBlocks<T>(Span<T> blocks, Fold<T> fold)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (length <= Block)
-            return blocks[0];
-        int half = Half(length);
-        T a = OfBlocks(blocks[..(half / Block)], half, combine),
-            b = OfBlocks(blocks[(half / Block)..], length - half, combine);
-        combine(new(in a), new(in b), new(ref a));
-        return a;
+        for (int left = blocks.Length, made; left > 1; left = made)
+        {
+            made = 0;
+            for (int at = 0; at < left; at += BlocksAtOnce)
+                blocks[made++] = fold(blocks[at..Math.Min(at + BlocksAtOnce, left)]);
+        }
+        return blocks[0];
     }
 
-    private static int Half(int length) => (length / 2 + Block - 1) / Block * Block;
+    /// <summary>How many blocks a run has, the last of them perhaps shorter.</summary>
+    public static int BlocksOf(int length) => (int)(((long)length + Block - 1) / Block);
+
+    /// <summary>Writes one number per block.</summary>
+    public static void InBlocks<T>(ReadOnlySpan<T> x, Span<T> y, Fold<T> fold)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int at = 0, block = 0; at < x.Length; at += Block, block++)
+            y[block] = fold(x.Slice(at, Math.Min(Block, x.Length - at)));
+    }
 
     /// <summary>Reduces the middle axis of [outer, length, inner].</summary>
     private static void Group<T>(
@@ -140,7 +151,7 @@ internal static class Reduce
         if (inner == 1)
         {
             for (int at = from; at < to; at++)
-                y[at] = Whole(x.Slice(at * length, length), fold, combine);
+                y[at] = Whole(x.Slice(at * length, length), fold);
             return;
         }
         using var room = new Rented<T>(RoomToCombine(length, Math.Min(inner, to - from)));

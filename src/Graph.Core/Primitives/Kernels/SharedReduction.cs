@@ -22,17 +22,15 @@ internal static unsafe class SharedReduction
     /// <summary>Whether it is worth the time it takes to call other threads.</summary>
     public static bool Pays(int length) => length >= LeastShared && Workers.Available > 1;
 
-    /// <summary>A contiguous run, whose blocks are shared.</summary>
-    public static T Whole<T>(ReadOnlySpan<T> x, Fold<T> fold, Zip<T> combine)
+    /// <summary>Writes one number per block of a contiguous run.</summary>
+    public static void InBlocks<T>(ReadOnlySpan<T> x, Span<T> y, Fold<T> fold)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var blocks = new Rented<T>((x.Length + Reduce.Block - 1) / Reduce.Block);
         fixed (
             T* from = x,
-                to = blocks.Span
+                to = y
         )
-            Workers.Run(blocks.Span.Length, new Blocks<T>(from, x.Length, to, fold));
-        return Reduce.OfBlocks<T>(blocks.Span, x.Length, combine);
+            Workers.Run(y.Length, new Blocks<T>(from, x.Length, to, fold));
     }
 
     /// <summary>The middle axis of [outer, length, inner].</summary>
@@ -100,11 +98,12 @@ internal static unsafe class SharedReduction
     {
         public void Run(int from, int to)
         {
-            for (int block = from; block < to; block++)
-            {
-                int at = block * Reduce.Block;
-                y[block] = fold(new(x + at, Math.Min(Reduce.Block, length - at)));
-            }
+            int at = from * Reduce.Block;
+            Reduce.InBlocks(
+                new(x + at, Math.Min((to - from) * Reduce.Block, length - at)),
+                new Span<T>(y + from, to - from),
+                fold
+            );
         }
     }
 
