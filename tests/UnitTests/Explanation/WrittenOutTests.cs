@@ -89,9 +89,7 @@ public class WrittenOutTests
             [
                 .. Points.Select(
                     (_, i) =>
-                        Points[(i + 2 * input) % 6] is var x && domain.Contains(x)
-                            ? x
-                            : Math.Abs(x)
+                        Points[(i + 2 * input) % 6] is var x && domain.Contains(x) ? x : Math.Abs(x)
                 ),
             ]
         );
