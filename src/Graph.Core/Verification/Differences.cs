@@ -4,12 +4,12 @@ namespace FunctionalGrad;
 /// <param name="look">The function; all its outputs are looked at together.</param>
 /// <param name="point">Where.</param>
 /// <param name="knowsBranches">Whether <see cref="Look.Signature"/> tells kinks; else they are told by slopes that differ.</param>
-/// <param name="noise">By how much rounding on the way to each output may change it, beyond its own last digit; asked when it is first needed.</param>
+/// <param name="noise">By how much rounding on the way to each output may change it as the point moves along a direction, beyond its own last digit; asked when it is first needed.</param>
 internal sealed class Differences(
     Func<double[], Look> look,
     double[] point,
     bool knowsBranches,
-    Func<double[]>? noise = null
+    Func<Direction, double[]>? noise = null
 )
 {
     private const double Epsilon = 2.220446049250313e-16;
@@ -21,10 +21,13 @@ internal sealed class Differences(
     private const double JumpGrowth = 200;
     private const double Clear = 1e-3;
     private const int Probe = 9;
-    private double[]? noises;
+    private (Direction Direction, double[] Noise)? measured;
 
     /// <summary>What is seen at the point itself.</summary>
     public Look Here { get; } = look(point);
+
+    /// <summary>Whether kinks are told by branches.</summary>
+    public bool KnowsBranches => knowsBranches;
 
     /// <summary>The point.</summary>
     public double[] Point => point;
@@ -267,8 +270,11 @@ internal sealed class Differences(
     {
         if (!knowsBranches && !ladder.IsFine)
             return LastDigit(output);
-        noises ??= noise?.Invoke() ?? [];
-        return Math.Max(output < noises.Length ? noises[output] : 0, LastDigit(output));
+        if (noise is null)
+            return LastDigit(output);
+        if (measured?.Direction != ladder.Direction)
+            measured = (ladder.Direction, noise(ladder.Direction));
+        return Math.Max(measured.Value.Noise[output], LastDigit(output));
     }
 
     private static string Invariant(double value) =>

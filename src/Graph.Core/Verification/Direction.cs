@@ -4,6 +4,7 @@ namespace FunctionalGrad;
 /// <remarks>Lengths are relative to the elements: a step t moves x by about t max(1, |x|).</remarks>
 internal sealed class Direction
 {
+    private const double SmallestNormal = 2.2250738585072014e-308;
     private readonly int[] elements;
     private readonly double[] lengths;
 
@@ -90,12 +91,13 @@ internal sealed class Direction
         return sum;
     }
 
-    /// <summary>How far errors of the elements of a gradient may move the derivative along it.</summary>
+    /// <summary>How far errors of the elements of a gradient may move the derivative along it; none is known better than to the smallest number of full digits.</summary>
     public double Spread(ReadOnlySpan<double> errors)
     {
         double sum = 0;
         for (int i = 0; i < elements.Length; i++)
-            sum += Math.Abs(errors[elements[i]] * lengths[i]);
+            if (lengths[i] != 0)
+                sum += (Math.Abs(errors[elements[i]]) + SmallestNormal) * Math.Abs(lengths[i]);
         return sum;
     }
 }

@@ -29,11 +29,14 @@ internal sealed class FunctionExamination(
         bool pure =
             Same(value, f([.. at]))
             && row.Zip(GradientAt(at)).All(pair => Same(pair.First, pair.Second));
+        var noise = new Lazy<double[]>(() =>
+            ComputationalNoise.Of(point => Look(point).Values, at, options.Seed)
+        );
         var differences = new Differences(
             Look,
             at,
             knowsBranches: false,
-            noise: () => ComputationalNoise.Of(point => Look(point).Values, at, options.Seed)
+            noise: _ => noise.Value
         );
         var survey = new Survey(
             new(

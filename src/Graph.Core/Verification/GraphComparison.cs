@@ -65,7 +65,7 @@ internal sealed record GraphComparison(
             function.At,
             function.Point,
             knowsBranches: true,
-            noise: () => RoundingNoise.Of(function, options.Seed)
+            noise: direction => RoundingNoise.Of(function, options.Seed, direction)
         );
         return new(
             new(

@@ -17,6 +17,7 @@ internal sealed class JacobianComparison(
 )
 {
     private const double OtherLength = 0.6180339887498949;
+    private const double LastDigit = 2.220446049250313e-16;
     private double[][]? nearby;
     private double[]? noises;
     private Extremes? ends;
@@ -110,6 +111,19 @@ internal sealed class JacobianComparison(
                 ),
             };
         double expected = AnalyticAlong(direction, output);
+        // A kernel may lose a slope that small on the way to a value of more digits.
+        if (
+            first.Estimate is Estimate.Slope { Value: 0, Around: 0 }
+            && differences.KnowsBranches
+            && Math.Abs(expected * Unit(direction)) <= 10 * LastDigit * extremes().Largest
+        )
+            return first with
+            {
+                Verdict = new Verdict.Inconclusive(
+                    $"the value does not move, but a slope of {Judgement.Text(expected)} may be lost on the way to it"
+                ),
+                Drowned = true,
+            };
         return
             Math.Abs(expected - first.Numeric) <= 10 * (Rounding(direction, output) + first.Error)
             ? first with

@@ -30,6 +30,9 @@ internal sealed class Ladder(
 
     public int Levels => looks.GetLength(1);
 
+    /// <summary>Along what the steps are taken.</summary>
+    public Direction Direction => direction;
+
     /// <summary>Whether it goes on to the finest steps that there are.</summary>
     public bool IsFinest => deeper > 0;
 

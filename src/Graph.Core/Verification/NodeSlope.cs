@@ -24,14 +24,30 @@ internal sealed class NodeSlope(
     /// <param name="enough">The error that is small enough.</param>
     public (double Value, double Error)? Seen(double claimed, double enough)
     {
-        double reach = Reach();
-        var near = Along(1 / reach, claimed);
-        if (near is var (_, error) && 10 * error <= enough)
-            return near;
+        (double Value, double Error)? best = null;
+        foreach (double factor in Factors(claimed))
+        {
+            if (Along(factor, claimed) is not { } seen || best?.Error <= seen.Error)
+                continue;
+            best = seen;
+            if (10 * seen.Error <= enough)
+                break;
+        }
+        return best;
+    }
+
+    private IEnumerable<double> Factors(double claimed)
+    {
+        double reach = Reach(x => Math.Max(1, Math.Abs(x)));
+        yield return 1 / reach;
+        // What oscillates does so on the scale of 1, however large its operand is.
+        double close = Reach(_ => 1);
+        if (close > reach)
+            yield return 1 / close;
         // In a sum with something huge only steps as wide as that are seen; a node that is linear stands them.
         double width = Width() / Math.Max(Math.Abs(claimed), double.Epsilon);
-        var far = width * reach > 1 && double.IsFinite(width) ? Along(width, claimed) : null;
-        return far is null || near?.Error <= far.Value.Error ? near : far;
+        if (width * reach > 1 && double.IsFinite(width))
+            yield return width;
     }
 
     private (double Value, double Error)? Along(double factor, double claimed)
@@ -40,7 +56,7 @@ internal sealed class NodeSlope(
             s => At(s[0] * factor),
             [0],
             knowsBranches: true,
-            noise: () => [Width() * LastDigit]
+            noise: _ => [Width() * LastDigit]
         );
         var estimate = differences.Along(
             Direction.Of([0], 0),
@@ -90,25 +106,23 @@ internal sealed class NodeSlope(
             ),
         ];
 
-    /// <summary>The largest tangent, relative to what it moves where that is above 1.</summary>
-    private double Reach()
+    /// <summary>The largest tangent, relative to the scale of what it moves.</summary>
+    private double Reach(Func<double, double> scale)
     {
         double reach = 0;
         foreach (var (value, tangent) in operands)
             for (int i = 0; i < tangent?.Length; i++)
-                reach = Math.Max(
-                    reach,
-                    Math.Abs(tangent[i]) / Math.Max(1, Math.Abs(value.Span[i]))
-                );
+                reach = Math.Max(reach, Math.Abs(tangent[i]) / scale(value.Span[i]));
         return reach;
     }
 
-    /// <summary>The weighted magnitudes of the elements that were seen to move: a last digit of each is lost.</summary>
+    /// <summary>The weighted magnitudes of the elements that were seen to move, or of all where none was: a last digit of each is lost.</summary>
     private double Width()
     {
         double width = 0;
+        bool none = !moves.Contains(true);
         for (int i = 0; i < here.Length; i++)
-            if (moves[i] && double.IsFinite(here[i]))
+            if ((none || moves[i]) && cotangent[i] != 0 && double.IsFinite(here[i]))
                 width += Math.Abs(cotangent[i] * here[i]);
         return width;
     }

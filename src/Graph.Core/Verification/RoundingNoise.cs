@@ -8,36 +8,59 @@ namespace FunctionalGrad;
 internal static class RoundingNoise
 {
     private const int Runs = 3;
+
+    // Changes of so many last digits change what is not lost by about as many times as much.
+    private const double Times = 256;
+    private const double Proportion = 4;
     private const double LastDigit = 2.220446049250313e-16;
     private const double LastDigitOfSingle = 1.1920928955078125e-7;
     private const double Subnormal = 2.2250738585072014e-308;
     private const double Exact = 1L << 31;
     private const double ExactInSingle = 1L << 24;
 
-    /// <summary>The largest change of each element of the outputs.</summary>
-    public static double[] Of(GraphFunction function, long seed) =>
-        Of(function, seed, LastDigit, Exact, leaves: false, out _);
+    /// <summary>The largest change of each element of the outputs; infinite where an element is lost, so that no change bounds any other.</summary>
+    /// <param name="function">The graph.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="along">What moves: only what depends on it is changed, for of the rest the rounding is the same wherever it is looked at. Everything by default.</param>
+    public static double[] Of(GraphFunction function, long seed, Direction? along = null)
+    {
+        var without = along is null ? null : function.Without(along);
+        var (noise, strays, runs) = Of(function, seed, LastDigit, Exact, false, without);
+        if (!noise.AsSpan().ContainsAnyExcept(0))
+            return noise;
+        var more = Of(function, seed, Times * LastDigit, Exact, false, without);
+        // On other branches, or where there are fewer values, there is nothing to compare.
+        if ((more.Strays, more.Runs) != (strays, runs))
+            return noise;
+        for (int i = 0; i < noise.Length; i++)
+            if (more.Noise[i] < Proportion * noise[i])
+                noise[i] = double.PositiveInfinity;
+        return noise;
+    }
 
     /// <summary>The same in float, whose inputs and constants are rounded too, and what sums and kernels lose inside themselves shows in changes of their operands.</summary>
     /// <param name="function">The graph.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="strays">Whether such a change leads to another branch: then float may be there.</param>
-    public static double[] InSingle(GraphFunction function, long seed, out bool strays) =>
-        Of(function, seed, LastDigitOfSingle, ExactInSingle, leaves: true, out strays);
+    public static double[] InSingle(GraphFunction function, long seed, out bool strays)
+    {
+        (var noise, strays, _) = Of(function, seed, LastDigitOfSingle, ExactInSingle, true, null);
+        return noise;
+    }
 
-    private static double[] Of(
+    private static (double[] Noise, bool Strays, int Runs) Of(
         GraphFunction function,
         long seed,
         double digit,
         double exact,
         bool leaves,
-        out bool strays
+        IReadOnlyList<NDArray<double>?>? without
     )
     {
         double[] here = function.Here;
         var noise = new double[here.Length];
         var keepsWhole = new Dictionary<Apply, bool>();
-        strays = false;
+        var (strays, runs) = (false, 0);
         for (int run = 0; run < Runs; run++)
         {
             var random = new SeededRandom(seed, "rounding", run);
@@ -45,16 +68,18 @@ internal static class RoundingNoise
                 (gate, y) =>
                     Changed(y, random, digit, gate is null || KeepsWhole(gate) ? exact : 0),
                 leaves,
-                out bool astray
+                out bool astray,
+                without
             );
             strays |= astray;
             if (changed is null)
                 continue;
+            runs++;
             for (int i = 0; i < noise.Length; i++)
                 if (Math.Abs(changed[i] - here[i]) is var change && change > noise[i])
                     noise[i] = change;
         }
-        return noise;
+        return (noise, strays, runs);
 
         bool KeepsWhole(Apply gate)
         {
@@ -116,10 +141,15 @@ internal static class RoundingNoise
                         to[i] = x;
                         continue;
                     }
-                    double turned = random.Uniform() < 0.5 ? -1 : 1;
+                    double drawn = random.Uniform();
+                    // One digit is all or nothing; changes of many are of many sizes, so that they do not cancel.
+                    double turned =
+                        digit == Times * LastDigit ? drawn < 0.5 ? -0.5 - drawn : drawn
+                        : drawn < 0.5 ? -1
+                        : 1;
                     to[i] =
                         x != 0 && Math.Abs(x) < Subnormal
-                            ? x + turned * double.Epsilon
+                            ? x + turned * (digit / LastDigit) * double.Epsilon
                             : x * (1 + turned * digit);
                 }
             }

@@ -88,22 +88,27 @@ internal sealed class RuleCheck
     private RuleFault? ByDifferences()
     {
         bool rows = (long)local.Shape.Size * operands.Sum(o => (long)o.Shape.Size) <= AllRows;
-        Expr function = rows ? local : Weighted(random.Signed(local.Shape));
+        Expr function = rows ? local : Weighted(local, random.Signed(local.Shape));
         return Compared(function, 1, weighted: !rows);
     }
 
     private RuleFault? InSecondOrder()
     {
-        var function = Weighted(random.Signed(local.Shape));
+        var function = Weighted(local, random.Signed(local.Shape));
         var gradient = ReverseMode.Pull([function], [Expr.Ones(Shape.Scalar)], inputs);
         var terms = new List<Expr> { Expr.Zeros(Shape.Scalar) };
         for (int i = 0; i < inputs.Length; i++)
             if (gradient[i] is { } g)
-                terms.Add(Expr.Sum(g * Expr.Constant(random.Signed(g.Shape))));
+                terms.Add(Weighted(g, random.Signed(g.Shape)));
         return Compared(Expr.Add([.. terms]), 2, weighted: true);
     }
 
-    private Expr Weighted(NDArray<double> weights) => Expr.Sum(local * Expr.Constant(weights));
+    /// <summary>A weighted sum of how far the elements have moved, so that none drowns beside another that is huge and stays.</summary>
+    private Expr Weighted(Expr elements, NDArray<double> weights)
+    {
+        var here = new GraphFunction([elements], [], At).Outputs[0];
+        return Expr.Sum((elements - Expr.Constant(here)) * Expr.Constant(weights));
+    }
 
     private RuleFault? Compared(Expr function, int order, bool weighted)
     {

@@ -34,19 +34,19 @@ internal sealed class Survey
     /// <summary>What was compared.</summary>
     public List<Surveyed> Entries { get; } = [];
 
-    /// <summary>Passes what drowned in rounding and is confirmed in another way.</summary>
+    /// <summary>Passes what drowned in rounding and is confirmed in another way, and leaves open what differences dispute but is so confirmed.</summary>
     /// <param name="confirms">Given a direction, an element of the output, the derivative along it and by how much rounding may change that.</param>
     public void Confirm(Func<Direction, int, double, double, bool> confirms)
     {
         for (int i = 0; i < Entries.Count; i++)
-            if (Entries[i] is { Finding.Drowned: true } drowned)
-                if (IsConfirmed(drowned, confirms))
-                    Entries[i] = drowned.Confirmed();
+            if (Entries[i] is { Finding: { Drowned: true } or { Verdict: Verdict.Fail } } item)
+                if (IsConfirmed(item, confirms))
+                    Entries[i] = item.Finding.Drowned ? item.Confirmed() : item.Defended();
     }
 
-    private bool IsConfirmed(Surveyed drowned, Func<Direction, int, double, double, bool> confirms)
+    private bool IsConfirmed(Surveyed item, Func<Direction, int, double, double, bool> confirms)
     {
-        var (direction, row) = (drowned.Direction, drowned.Row);
+        var (direction, row) = (item.Direction, item.Row);
         double unit = direction.IsEntry ? direction.Length : 1;
         return confirms(
             direction,

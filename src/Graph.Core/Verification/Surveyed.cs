@@ -7,6 +7,15 @@ namespace FunctionalGrad;
 /// <param name="Row">Of which element of the output, row-major.</param>
 internal sealed record Surveyed(GradientEntry Entry, Finding Finding, Direction Direction, int Row)
 {
+    /// <summary>The same where differences say otherwise, but every node on the way is right: then the function is not as smooth as its values let it seem.</summary>
+    public Surveyed Defended()
+    {
+        var open = new Verdict.Inconclusive(
+            $"{Entry.Verdict.Why}; but every node on the way confirms the gradient, so the function varies within its rounding errors or between the steps"
+        );
+        return this with { Entry = Entry with { Verdict = open }, Finding = Finding with { Verdict = open } };
+    }
+
     /// <summary>The same where differences saw nothing, but every node on the way is right: it has no numeric value.</summary>
     public Surveyed Confirmed()
     {

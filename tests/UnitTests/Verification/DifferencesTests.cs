@@ -12,7 +12,7 @@ public class DifferencesTests
         Func<double, double> f,
         double point = 0,
         Func<double, double>? branch = null,
-        Func<double[]>? noise = null
+        Func<Direction, double[]>? noise = null
     ) =>
         new(
             p =>
@@ -105,7 +105,7 @@ public class DifferencesTests
     [Fact]
     public void Finer_steps_do_not_replace_a_slope_that_is_known_better()
     {
-        var wide = Along(Of(x => 1e12 + x, noise: () => [1]), 0);
+        var wide = Along(Of(x => 1e12 + x, noise: _ => [1]), 0);
         Assert.Equal(1 + 46, asked.Count);
         Assert.InRange(Assert.IsType<Estimate.Slope>(wide).Error, 1e-3, 1);
     }
@@ -124,7 +124,7 @@ public class DifferencesTests
     public void Noise_counts_where_branches_are_known_and_is_asked_once()
     {
         int times = 0;
-        double[] Noise()
+        double[] Noise(Direction direction)
         {
             times++;
             return [1e-6, 0];

@@ -270,4 +270,121 @@ public class FalseAlarmTests
             Assert.False(report.Verdict is Verdict.Fail, $"{report}");
         }
     }
+
+    [Fact]
+    public void What_is_lost_elsewhere_in_a_sum_is_no_noise_of_what_moves()
+    {
+        // Of 1e29 no digit is left below a radian: its cosine is rounding alone. It stays the same where only the other element moves.
+        var x = Input("x", 2);
+        var f = Sum(Cos(ExpM1(ExpM1(x * x + 0.25))) * Constant(NDArray.Of([1.25, -1.5])));
+        foreach (double moving in new[] { 1.0295, 1.1745, 1.2605 })
+            for (int seed = 0; seed < 8; seed++)
+            {
+                var report = GradientCheck.Of(
+                    f,
+                    [(x, NDArray.Of([moving, 1.955]))],
+                    new() { Seed = seed }
+                );
+                Assert.Equal(0, report.FailedCount);
+                Assert.IsType<Verdict.Pass>(report.Entries.Single(e => e.Index![0] == 0).Verdict);
+            }
+    }
+
+    [Fact]
+    public void What_is_lost_itself_accuses_nobody()
+    {
+        // The sine of 1e17 jumps from one digit to the next; beside it the other is not seen.
+        var x = Input("x");
+        var f = Sin(20 * x + 1e17) + Sin(5384 * x);
+        var gradient = 20 * Cos(20 * x + 1e17) + 5384 * Cos(5384 * x);
+        for (int seed = 0; seed < 8; seed++)
+        {
+            var options = new GradientCheckOptions { Seed = seed };
+            Assert.IsNotType<Verdict.Fail>(GradientCheck.Of(f, [(x, 0.3)], options).Verdict);
+            Assert.IsNotType<Verdict.Fail>(
+                GradientCheck.OfGradient(f, [(x, gradient)], [(x, 0.3)], options).Verdict
+            );
+        }
+    }
+
+    [Fact]
+    public void A_swing_no_larger_than_the_rounding_of_a_sum_accuses_nobody()
+    {
+        Expr x = Input("x"),
+            y = Input("y");
+        for (int seed = 0; seed < 8; seed++)
+            Assert.IsNotType<Verdict.Fail>(
+                GradientCheck
+                    .Of(1e16 * y + Sin(5384 * x), [(x, 0.3), (y, 1.1)], new() { Seed = seed })
+                    .Verdict
+            );
+    }
+
+    [Fact]
+    public void A_swing_that_differences_take_for_scatter_of_a_steep_line_accuses_nobody()
+    {
+        var x = Input("x");
+        var line = 6.5e11 * x;
+        for (int seed = 0; seed < 8; seed++)
+            Assert.IsNotType<Verdict.Fail>(
+                GradientCheck.Of(line + Cos(line / 7), [(x, 0.3)], new() { Seed = seed }).Verdict
+            );
+    }
+
+    [Fact]
+    public void What_a_kernel_loses_on_the_way_to_a_value_accuses_no_rule()
+    {
+        var x = Input("x", 6);
+        foreach (
+            double[] point in new double[][]
+            {
+                [-5, 22, 0, 35, 0, 0],
+                [4, 0, 0, 18, 79, 0],
+                [0, 0, 0, 0, 0, 40],
+            }
+        )
+            Assert.Null(GradientCheck.Of(LogSoftmax(x, 0), (x, NDArray.Of(point))).Blame);
+    }
+
+    [Fact]
+    public void A_derivative_that_underflows_accuses_no_rule()
+    {
+        Expr x = Input("x", 2),
+            y = Input("y", 2);
+        var report = GradientCheck.Of(
+            Pow(x, y),
+            (x, NDArray.Of([2.3108212247800064E+299, 3.8])),
+            (y, NDArray.Of([-0.3, 0.2]))
+        );
+        Assert.Null(report.Blame);
+        Assert.False(report.Verdict is Verdict.Fail, $"{report}");
+    }
+
+    [Fact]
+    public void A_huge_element_does_not_hide_the_poles_of_others_from_the_check_of_a_rule()
+    {
+        var x = Input("x", 10);
+        double[] point =
+        [
+            -0.5598,
+            0.1963,
+            2.2564e-3,
+            0.5127,
+            0.6842,
+            0.1306,
+            0.9505,
+            3.0136e-6,
+            1.8668e-10,
+            1.5213e-23,
+        ];
+        double[] wider = [.. point[..7], 5.522e-38, 9.671e-36, 3.99e-10];
+        foreach (var f in new[] { Reciprocal(x), Log(x * x), Sqrt(x * x) })
+        foreach (double[] at in new[] { point, wider })
+            for (int seed = 0; seed < 8; seed++)
+                Assert.Null(
+                    GradientCheck
+                        .Of(Sum(f) + 1e40 * Sum(x), [(x, NDArray.Of(at))], new() { Seed = seed })
+                        .Blame
+                );
+    }
 }

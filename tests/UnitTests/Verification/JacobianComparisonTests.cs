@@ -95,7 +95,7 @@ public class JacobianComparisonTests
                         p => new([p[0] * p[0]], 0, null),
                         [1],
                         knowsBranches: true,
-                        () => [0.05 / 64]
+                        _ => [0.05 / 64]
                     ),
                     p =>
                         [

@@ -77,6 +77,19 @@ public class NodeSlopeTests
             Assert.Equal(1e-6, slow!.Value.Value, 1e-12);
             Assert.InRange(slow.Value.Error, 0, 1e-12);
         }
+        // There nothing moves before a step of 1e4.
+        Assert.Equal(3, Seen(X + Y, 3, 1e-6, [1], (Of(1e20), null), (Of(1), [3]))!.Value.Value, 1e-3);
+    }
+
+    [Fact]
+    public void What_oscillates_at_a_large_operand_is_seen_by_steps_small_beside_1()
+    {
+        foreach (double x in new[] { 1e8, 3e10 })
+        {
+            double slope = -2 * x * Math.Sin(x);
+            var seen = Seen(Cos(X), slope, 1e-3 * x, [1], (Of(x), [2 * x]));
+            Assert.Equal(1, seen!.Value.Value / slope, 1e-3);
+        }
     }
 
     [Fact]

@@ -104,6 +104,70 @@ public class NoiseTests
         Assert.InRange(noise, 0, 3 * Digit * Math.Exp(0.1));
     }
 
+    [Fact]
+    public void Along_a_direction_only_what_depends_on_what_moves_is_noisy()
+    {
+        // In the first element a digit of 1e8 is left, in the second none beside a radian.
+        var x = Input("x", 2);
+        var function = new GraphFunction(
+            [Sin(Exp(x)) + 1e8, Sum(Sin(Exp(x)))],
+            [x],
+            [(x, NDArray.Of([1.0, 100]))]
+        );
+        double[] first = RoundingNoise.Of(function, 5, Direction.Of(function.Point, 0)),
+            second = RoundingNoise.Of(function, 5, Direction.Of(function.Point, 1)),
+            all = RoundingNoise.Of(function, 5);
+        Assert.InRange(first[0], 1e-9, 1e-7);
+        Assert.Equal(0, first[1]);
+        Assert.InRange(first[2], 0, 1e-14);
+        Assert.Equal(0, second[0]);
+        Assert.Equal(double.PositiveInfinity, second[2]);
+        Assert.Equal(double.PositiveInfinity, all[2]);
+    }
+
+    [Fact]
+    public void What_does_not_move_beside_something_huge_depends_on_it_all_the_same()
+    {
+        var function = At(X + 1e16 - 1e16, 0.3);
+        Assert.InRange(RoundingNoise.Of(function, 5, Direction.Of(function.Point, 0))[0], 2, 8);
+    }
+
+    [Fact]
+    public void A_kernel_that_refuses_what_is_no_number_is_taken_to_depend_on_everything()
+    {
+        var refusing = WrongRules.Unary("sign", x => Math.Sign(x) + Math.Exp(x), (_, _) => 1);
+        var function = At(refusing.Apply(X), 0.3);
+        Assert.Null(function.Without(Direction.Of(function.Point, 0)));
+        Assert.InRange(
+            RoundingNoise.Of(function, 5, Direction.Of(function.Point, 0))[0],
+            1e-16,
+            1e-15
+        );
+    }
+
+    [Fact]
+    public void No_noise_is_known_of_what_is_lost_and_of_what_is_not_it_stays_a_digit()
+    {
+        foreach (double argument in new[] { 1e18, 1e30, 1e200 })
+            Assert.Equal(double.PositiveInfinity, OfGraph(Sin(argument * X), 0.7));
+        foreach (double argument in new[] { 1.1, 1e4, 1e8, 1e12 })
+            Assert.InRange(OfGraph(Sin(argument * X), 0.7), 1e-18, 10 * Digit * argument);
+        // Changes of two nodes may cancel, and are no less known then.
+        var v = NDArray<double>.Create(
+            [64],
+            to =>
+            {
+                for (int i = 0; i < to.Length; i++)
+                    to[i] = 0.013 * (i + 1);
+            }
+        );
+        for (int seed = 0; seed < 50; seed++)
+            Assert.DoesNotContain(
+                double.PositiveInfinity,
+                RoundingNoise.Of(new GraphFunction([1 / (Exp(V) * 0.3) - V], [V], [(V, v)]), seed)
+            );
+    }
+
     private static double OfPlain(Func<double, double> f, double x = 0.7) =>
         ComputationalNoise.Of(p => [f(p[0])], [x], 5)[0];
 
