@@ -111,16 +111,16 @@ internal sealed class JacobianComparison(
                 ),
             };
         double expected = AnalyticAlong(direction, output);
-        // A kernel may lose a slope that small on the way to a value of more digits.
+        // A kernel may lose a slope that small on its way to a value that is small itself.
         if (
-            first.Estimate is Estimate.Slope { Value: 0, Around: 0 }
+            first.Estimate is Estimate.Slope { Value: 0 }
             && differences.KnowsBranches
             && Math.Abs(expected * Unit(direction)) <= 10 * LastDigit * extremes().Largest
         )
             return first with
             {
                 Verdict = new Verdict.Inconclusive(
-                    $"the value does not move, but a slope of {Judgement.Text(expected)} may be lost on the way to it"
+                    $"differences see no slope, but one of {Judgement.Text(expected)} may be lost on the way to the value"
                 ),
                 Drowned = true,
             };
