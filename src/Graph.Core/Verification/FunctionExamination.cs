@@ -32,12 +32,7 @@ internal sealed class FunctionExamination(
         var noise = new Lazy<double[]>(() =>
             ComputationalNoise.Of(point => Look(point).Values, at, options.Seed)
         );
-        var differences = new Differences(
-            Look,
-            at,
-            knowsBranches: false,
-            noise: _ => noise.Value
-        );
+        var differences = new Differences(Look, at, knowsBranches: false, noise: _ => noise.Value);
         var survey = new Survey(
             new(
                 differences,

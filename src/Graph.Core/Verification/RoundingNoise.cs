@@ -144,9 +144,13 @@ internal static class RoundingNoise
                     double drawn = random.Uniform();
                     // One digit is all or nothing; changes of many are of many sizes, so that they do not cancel.
                     double turned =
-                        digit == Times * LastDigit ? drawn < 0.5 ? -0.5 - drawn : drawn
-                        : drawn < 0.5 ? -1
-                        : 1;
+                        digit == Times * LastDigit
+                            ? drawn < 0.5
+                                ? -0.5 - drawn
+                                : drawn
+                            : drawn < 0.5
+                                ? -1
+                                : 1;
                     to[i] =
                         x != 0 && Math.Abs(x) < Subnormal
                             ? x + turned * (digit / LastDigit) * double.Epsilon

@@ -13,7 +13,11 @@ internal sealed record Surveyed(GradientEntry Entry, Finding Finding, Direction 
         var open = new Verdict.Inconclusive(
             $"{Entry.Verdict.Why}; but every node on the way confirms the gradient, so the function varies within its rounding errors or between the steps"
         );
-        return this with { Entry = Entry with { Verdict = open }, Finding = Finding with { Verdict = open } };
+        return this with
+        {
+            Entry = Entry with { Verdict = open },
+            Finding = Finding with { Verdict = open },
+        };
     }
 
     /// <summary>The same where differences saw nothing, but every node on the way is right: it has no numeric value.</summary>

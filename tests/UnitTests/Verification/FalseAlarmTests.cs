@@ -344,12 +344,12 @@ public class FalseAlarmTests
                 [-5.3, 22.5, 0, 34.8, -0.3, -1],
             }
         )
-        for (int seed = 0; seed < 8; seed++)
-            Assert.Null(
-                GradientCheck
-                    .Of(LogSoftmax(x, 0), [(x, NDArray.Of(point))], new() { Seed = seed })
-                    .Blame
-            );
+            for (int seed = 0; seed < 8; seed++)
+                Assert.Null(
+                    GradientCheck
+                        .Of(LogSoftmax(x, 0), [(x, NDArray.Of(point))], new() { Seed = seed })
+                        .Blame
+                );
     }
 
     [Fact]

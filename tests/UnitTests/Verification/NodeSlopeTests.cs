@@ -78,7 +78,11 @@ public class NodeSlopeTests
             Assert.InRange(slow.Value.Error, 0, 1e-12);
         }
         // There nothing moves before a step of 1e4.
-        Assert.Equal(3, Seen(X + Y, 3, 1e-6, [1], (Of(1e20), null), (Of(1), [3]))!.Value.Value, 1e-3);
+        Assert.Equal(
+            3,
+            Seen(X + Y, 3, 1e-6, [1], (Of(1e20), null), (Of(1), [3]))!.Value.Value,
+            1e-3
+        );
     }
 
     [Fact]
