@@ -138,7 +138,8 @@ public static partial class Primitives
     {
         var shape = x.OutputShape;
         var before = x.Get<Padding>().Before.Span;
-        Span<int> strides = shape.Rank > 32 ? new int[shape.Rank] : stackalloc int[shape.Rank];
+        using var room = new Rented<int>(shape.Rank);
+        var strides = room.Span;
         int offset = 0;
         for (int axis = shape.Rank - 1, stride = 1; axis >= 0; stride *= Math.Max(1, shape[axis--]))
         {

@@ -97,6 +97,9 @@ public class StructureErrorTests
         [
             "matmul: left is x [2, 3], right is [2]: left's last axis (3) must equal right's only (2). Transpose one of them?"
         ] = () => MatMul(X, Zeros([2])),
+        [
+            "matmul: left is [4, 2, 3], right is [4, 2, 3]: left's last axis (3) must equal right's second-last (2). Transpose one of them?"
+        ] = () => MatMul(Zeros([4, 2, 3]), Zeros([4, 2, 3])),
         ["matmul: left is [], right is x [2, 3]: a scalar has no matrix product. Use * instead?"] =
             () => MatMul(Constant(1), X),
         ["matmul: left is x [2, 3], right is []: a scalar has no matrix product. Use * instead?"] =
