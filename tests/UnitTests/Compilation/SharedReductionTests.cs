@@ -17,11 +17,12 @@ public sealed class SharedReductionTests
         {
             Expr wide = Input("wide", 300, 700),
                 tall = Input("tall", 70_001, 3),
+                narrow = Input("narrow", 70_000, 3),
                 @long = Input("long", 200_003),
                 cube = Input("cube", 37, 90, 61);
             return
             [
-                .. new[] { wide, tall }.SelectMany(x =>
+                .. new[] { wide, tall, narrow }.SelectMany(x =>
                     new[] { Rows, Columns }.SelectMany(axes =>
                         new[]
                         {

@@ -17,6 +17,9 @@ internal static class Reduce
     /// <summary>How many rows are combined one after another.</summary>
     public const int RowsAtOnce = 16;
 
+    /// <summary>Rows of so many numbers are combined at the speed of the arithmetic.</summary>
+    private const int WideRow = 128;
+
     /// <summary>Reduces with a function of a contiguous run, and with the same function of two rows, element by element.</summary>
     public static void Run<T>(Operands<T> x, Span<T> y, T empty, Fold<T> fold, Zip<T> combine)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -129,10 +132,30 @@ internal static class Reduce
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (SharedReduction.Pays(x.Length))
+        int together = RowsTogether(length, inner);
+        if (together > 1)
+        {
+            // As many narrow rows as make a wide one, then what they gave.
+            int wide = together * inner;
+            using var room = new Rented<T>(x.Length / length * together);
+            Group(x, length / together, wide, room.Span, fold, combine);
+            Part(room.Span, together, inner, y, 0, y.Length, fold, combine);
+        }
+        else if (SharedReduction.Pays(x.Length))
             SharedReduction.Group(x, length, inner, y, fold, combine);
         else
             Part(x, length, inner, y, 0, y.Length, fold, combine);
+    }
+
+    /// <summary>How many rows are combined as one: adding up a few numbers takes no longer than beginning to.</summary>
+    private static int RowsTogether(int length, int inner)
+    {
+        if (inner == 1 || length < 2 * RowsAtOnce)
+            return 1;
+        int most = Math.Min(WideRow / inner, length / RowsAtOnce);
+        while (most > 1 && length % most != 0)
+            most--;
+        return Math.Max(most, 1);
     }
 
     /// <summary>The results from one to another.</summary>

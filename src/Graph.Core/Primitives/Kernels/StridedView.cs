@@ -9,6 +9,10 @@ internal sealed unsafe class StridedView
     private const int LeastShared = 1 << 17;
 
     private const int Tile = 8;
+
+    /// <summary>Longer rows are worth the call of what copies or fills many at a time.</summary>
+    private const int LongRow = 16;
+
     private const int MostAxesOnStack = 32;
 
     private readonly int offset;
@@ -134,9 +138,44 @@ internal sealed unsafe class StridedView
         for (int at = 0; at < y.Length; column = 0)
         {
             int count = Math.Min(length - column, y.Length - at);
+            if (outer == last && column == 0 && WholeRows(index, y.Length - at) is > 1 and var rows)
+            {
+                CopyApart(x, from, steps[last - 1], y.Slice(at, rows * length));
+                at += rows * length;
+                index[^1] += rows - 1;
+                from = Advance(index, from + (rows - 1) * steps[last - 1]);
+                continue;
+            }
             Repeat(x, from, column % lengths[last], y.Slice(at, count));
             at += count;
             from = Advance(index, from);
+        }
+    }
+
+    /// <summary>How many whole rows lie one step apart from the one the index counts, itself included, where there is room for so many elements.</summary>
+    private int WholeRows(ReadOnlySpan<int> index, int room) =>
+        index.IsEmpty ? 0 : Math.Min(lengths[^2] - index[^1], room / lengths[^1]);
+
+    /// <summary>Writes whole rows, their first elements a step apart: what is short costs more to begin than to write.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CopyApart<T>(ReadOnlySpan<T> x, int from, int rowStep, Span<T> y)
+    {
+        int length = lengths[^1],
+            step = steps[^1];
+        for (int at = 0; at < y.Length; at += length, from += rowStep)
+        {
+            var row = y.Slice(at, length);
+            if (length > LongRow)
+                Row(x, from, step, row);
+            else if (step == 0)
+            {
+                var one = x[from];
+                for (int i = 0; i < row.Length; i++)
+                    row[i] = one;
+            }
+            else
+                for (int i = 0, place = from; i < row.Length; i++, place += step)
+                    row[i] = x[place];
         }
     }
 
