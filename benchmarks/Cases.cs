@@ -16,4 +16,13 @@ internal static class Cases
         .. Recurrent.Cases,
         .. NodeCosts.Cases,
     ];
+
+    /// <summary>The case of that name, or those whose names begin with it.</summary>
+    public static IEnumerable<Case> Named(string name)
+    {
+        var exact = All.Where(c => c.Name == name);
+        return exact.Any()
+            ? exact
+            : All.Where(c => c.Name.StartsWith(name, StringComparison.Ordinal));
+    }
 }

@@ -4,7 +4,8 @@ using Spectre.Console;
 
 var names = new Argument<string[]>("name")
 {
-    Description = "Cases, or the beginnings of their names; all of them if none is given.",
+    Description =
+        "Cases (the command list names them), or the beginnings of their names; all of them if none is given.",
     Arity = ArgumentArity.ZeroOrMore,
 };
 var json = new Option<FileInfo?>("--json")
@@ -50,7 +51,7 @@ var list = new Command("list", "Lists the cases.");
 list.SetAction(_ =>
 {
     foreach (var work in Cases.All)
-        Console.WriteLine($"{work.Name, -28}{work.Target, -5}{work.Work}");
+        Console.WriteLine($"{work.Name, -28}{work.Target, -8}{work.Work}");
 });
 return new RootCommand("FunctionalGrad's benchmarks.") { compare, list }
     .Parse(args)
@@ -58,20 +59,18 @@ return new RootCommand("FunctionalGrad's benchmarks.") { compare, list }
 
 int Compare(string[] names, FileInfo? json, FileInfo? markdown, int rounds, double turn)
 {
-    Case[] chosen =
-    [
-        .. Cases.All.Where(c =>
-            names.Length == 0
-            || names.Any(name => c.Name.StartsWith(name, StringComparison.Ordinal))
-        ),
-    ];
-    if (chosen.Length == 0)
+    string[] unknown = [.. names.Where(name => !Cases.Named(name).Any())];
+    if (unknown.Length > 0)
     {
         Console.Error.WriteLine(
-            $"No case begins with {string.Join(" or ", names)}. There are: {string.Join(", ", Cases.All.Select(c => c.Name))}."
+            $"No case begins with {string.Join(" or ", unknown)}. There are: {string.Join(", ", Cases.All.Select(c => c.Name))}."
         );
         return 1;
     }
+    Case[] chosen =
+        names.Length == 0
+            ? [.. Cases.All]
+            : [.. Cases.All.Intersect(names.SelectMany(Cases.Named))];
     using var peers = new Peers();
     Console.WriteLine(Machine.Description);
     Console.WriteLine($"peers: {string.Join(", ", peers.Present.DefaultIfEmpty("none"))}");

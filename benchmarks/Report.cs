@@ -55,6 +55,7 @@ internal static class Report
         JsonSerializer.Serialize(
             new
             {
+                machine = Machine.Description,
                 @case = c.Case.Name,
                 work = c.Case.Work,
                 target = c.Case.Target,

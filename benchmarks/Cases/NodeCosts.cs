@@ -29,6 +29,13 @@ internal static class NodeCosts
                 () => WithGradient(count),
                 outputs => FirstRun(outputs)
             ),
+            Of(
+                "loop",
+                "a training loop over many parameters, from the loss to its first step,",
+                count,
+                () => [Squares(count)],
+                loss => FirstStep(loss[0])
+            ),
         }
         select work;
 
@@ -71,6 +78,24 @@ internal static class NodeCosts
         // A network with its gradient has about three times its nodes.
         var loss = Network(nodes / 3);
         return [loss, .. Gradient(loss, w, b)];
+    }
+
+    /// <summary>A loss of which a step of Adam takes so many nodes, of parameters that differ in nothing but their names.</summary>
+    private static Expr Squares(int nodes) =>
+        Add([
+            .. Enumerable
+                .Range(0, nodes / 25)
+                .Select(i =>
+                    Sum(Square(Parameter($"p{i}", [5, 3], Initializer.Ones) * (1 + ++made * 1e-9)))
+                ),
+        ]);
+
+    private static object FirstStep(Expr loss)
+    {
+        var step = TrainingStep.Of(loss, Optimizer.Adam(1e-3));
+        var loop = step.Loop(step.Initial<double>(0));
+        loop.Step();
+        return loop;
     }
 
     private static object FirstRun(Expr[] outputs)

@@ -26,8 +26,9 @@ public sealed class CompiledProgram
         FrameLimit.Require(tape);
         plan = new Plan(Simplify.Graph(tape), inputs, fuses: true, donations);
         FrameLimit.Require(plan);
-        inDouble = new(() => new(plan));
-        inSingle = new(() => new(plan));
+        // What is refused for want of memory may be granted later.
+        inDouble = new(() => new(plan), LazyThreadSafetyMode.PublicationOnly);
+        inSingle = new(() => new(plan), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The expressions that are computed.</summary>

@@ -5,24 +5,24 @@ namespace FunctionalGrad;
 /// <param name="Output">Which of its outputs.</param>
 internal readonly record struct Donation(int Input, int Output)
 {
-    /// <summary>Whether no step reads the input after the output is written, and the step that writes it reads of it only what it overwrites next.</summary>
-    public bool IsPossible(Plan plan)
+    /// <summary>Those of the donations of which no step reads the input after the output is written, and the step that writes it reads of it only what it overwrites next.</summary>
+    public static IEnumerable<Donation> Possible(Plan plan, IReadOnlyList<Donation> donations)
     {
-        int input = SlotOf(plan, SlotKind.Input, Input),
-            output = SlotOf(plan, SlotKind.Output, Output);
-        if (output < 0)
-            return false;
-        int written = plan.Slots[output].First;
-        return input < 0
-            || plan.Slots[input].Last < written
-            || (
-                plan.Slots[input].Last == written
-                && plan.Steps[written] is GroupStep group
-                && group.ReadsAsItWrites(input)
-            );
+        var (inputs, outputs) = (SlotsOf(plan, SlotKind.Input), SlotsOf(plan, SlotKind.Output));
+        return donations.Where(each =>
+            outputs.TryGetValue(each.Output, out var output)
+            && (!inputs.TryGetValue(each.Input, out var input) || IsPossible(plan, input, output))
+        );
     }
 
-    private static int SlotOf(Plan plan, SlotKind kind, int ordinal) =>
-        plan.Slots.FirstOrDefault(slot => slot.Kind == kind && slot.Ordinal == ordinal)?.Index
-        ?? -1;
+    private static bool IsPossible(Plan plan, Slot input, Slot output) =>
+        input.Last < output.First
+        || (
+            input.Last == output.First
+            && plan.Steps[output.First] is GroupStep group
+            && group.ReadsAsItWrites(input.Index)
+        );
+
+    private static Dictionary<int, Slot> SlotsOf(Plan plan, SlotKind kind) =>
+        plan.Slots.Where(slot => slot.Kind == kind).ToDictionary(slot => slot.Ordinal);
 }

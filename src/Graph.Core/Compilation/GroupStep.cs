@@ -12,6 +12,7 @@ internal sealed class GroupStep : Step
     private readonly Dictionary<long, int> numbers = [];
     private readonly Plan plan;
     private readonly FusionGroup group;
+    private readonly Lazy<HashSet<int>> readElsewhere;
     private int tiles;
 
     /// <param name="plan">The plan it becomes a step of.</param>
@@ -21,6 +22,7 @@ internal sealed class GroupStep : Step
     public GroupStep(Plan plan, FusionGroup group, ProductRows? rows = null, int product = -1)
     {
         (this.plan, this.group, Rows) = (plan, group, rows);
+        readElsewhere = new(ReadElsewhere);
         FindLastUses();
         if (rows is { Product.To: < 0 })
             Places[product] = Add(new(TileSourceKind.Product, -1, 0, -1));
@@ -81,13 +83,15 @@ internal sealed class GroupStep : Step
     public override int Scratch => ScratchOfTiles + (Rows?.Scratch ?? 0);
 
     /// <summary>Whether it reads a slot tile by tile, each before it writes the same tile of another: then the two may lie in one place.</summary>
-    public bool ReadsAsItWrites(int slot) =>
-        Scalars is null
-        && !(Rows?.Product.Reads.Contains(slot) ?? false)
-        && Array.TrueForAll(
-            Sources,
-            source => source.Slot != slot || source is { Kind: TileSourceKind.Slice, Offset: 0 }
-        );
+    public bool ReadsAsItWrites(int slot) => Scalars is null && !readElsewhere.Value.Contains(slot);
+
+    private HashSet<int> ReadElsewhere() =>
+        [
+            .. Sources
+                .Where(source => source is not { Kind: TileSourceKind.Slice, Offset: 0 })
+                .Select(source => source.Slot),
+            .. Rows?.Product.Reads ?? [],
+        ];
 
     /// <summary>How much of the scratch is tiles; rows of the product come after them.</summary>
     public int ScratchOfTiles { get; }

@@ -48,7 +48,7 @@ internal sealed class Plan
         (Places, LastUses) = ([], []);
         CopyOutputs();
         Live();
-        InPlace = [.. (donations ?? []).Where(each => each.IsPossible(this))];
+        InPlace = [.. Donation.Possible(this, donations ?? [])];
         Arena = new ArenaLayout(slots, steps.Count);
     }
 

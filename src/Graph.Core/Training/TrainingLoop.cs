@@ -22,6 +22,7 @@ public sealed class TrainingLoop<T>
     private readonly T[] taken = new T[1];
     private readonly int firstCarried;
     private readonly int stepInput;
+    private readonly Dictionary<string, int> ordinals;
     private readonly int[] inputOf;
     private NDArray<T>[] now;
     private NDArray<T>[] next;
@@ -32,6 +33,9 @@ public sealed class TrainingLoop<T>
     internal TrainingLoop(TrainingStep step, CompiledProgram program, TrainingState<T> start)
     {
         (this.step, this.program, this.start) = (step, program, start);
+        ordinals = program
+            .Inputs.Select((input, i) => (input.Name, i))
+            .ToDictionary(each => each.Name, each => each.i);
         values = new NDArray<T>[program.Inputs.Count];
         given = new bool[values.Length];
         now = [.. step.CarriedBy(start)];
@@ -193,11 +197,5 @@ public sealed class TrainingLoop<T>
         (values[index], given[index]) = (value, true);
     }
 
-    private int IndexOf(string name)
-    {
-        for (int i = 0; i < program.Inputs.Count; i++)
-            if (program.Inputs[i].Name == name)
-                return i;
-        return -1;
-    }
+    private int IndexOf(string name) => ordinals.GetValueOrDefault(name, -1);
 }

@@ -138,13 +138,18 @@ public sealed partial class TrainingStep
     {
         get
         {
-            Input[] carried = [.. CarriedInputs],
-                inputs = [.. tape.Inputs];
+            Input[] carried = [.. CarriedInputs];
+            var ordinals = tape
+                .Inputs.Select((input, i) => (input.Name, i))
+                .ToDictionary(each => each.Name, each => each.i);
             int first = Outputs.Count - carried.Length;
             return
             [
                 .. carried
-                    .Select((input, i) => new Donation(Array.IndexOf(inputs, input), first + i))
+                    .Select(
+                        (input, i) =>
+                            new Donation(ordinals.GetValueOrDefault(input.Name, -1), first + i)
+                    )
                     .Where(each => each.Input >= 0),
             ];
         }

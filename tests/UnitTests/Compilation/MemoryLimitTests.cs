@@ -35,6 +35,25 @@ public sealed class MemoryLimitTests : IDisposable
         );
 
     [Fact]
+    public void What_was_refused_is_done_when_there_is_room()
+    {
+        MemoryLimit.Bytes = long.MaxValue;
+        Expr x = Input("x", 65_536),
+            z = x;
+        for (int i = 0; i < 60; i++)
+        {
+            double last = i;
+            z = z * Exp(Constant(NDArray<double>.Create([65_536], all => all[^1] = -last))) + 1;
+        }
+        var program = Compile.Of(z);
+        var one = NDArray<double>.Fill([65_536], 1);
+        MemoryLimit.Bytes = 1000;
+        Refusal(() => program.Run((x, one)));
+        MemoryLimit.Bytes = long.MaxValue;
+        Assert.Equal(61, program.Run((x, one))[0].Span[0]);
+    }
+
+    [Fact]
     public void A_graph_of_far_too_many_nodes_is_not_laid_out() =>
         Assert.Equal(
             "lay out: the graph has 65,536 nodes and more, and twice as many take 17 MB more, but 0 MB of 0 MB are available. Use parts of it"
