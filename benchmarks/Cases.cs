@@ -14,6 +14,7 @@ internal static class Cases
         .. ScalarGraphs.Cases,
         .. Mixture.Cases,
         .. Recurrent.Cases,
+        .. DiagonalRecurrent.Cases,
         .. NodeCosts.Cases,
     ];
 

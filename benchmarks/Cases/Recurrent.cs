@@ -1,6 +1,6 @@
 namespace Benchmarks;
 
-/// <summary>One LSTM cell unrolled over 20 steps: batch 16, width 64.</summary>
+/// <summary>One LSTM cell with full weights, as networks have it, unrolled over 20 steps: batch 16, width 64.</summary>
 internal static class Recurrent
 {
     private const int Steps = 20,

@@ -261,6 +261,47 @@ def lstmGradient64():
     return lstm()[1:]
 
 
+def dlstm(layers=2, steps=20, width=14):
+    """ADBench's LSTM: diagonal weights, forget and output gates of the input, the others of the hidden state; the next character's loss."""
+    weights = tensor((layers * 4, width), 1, trained=True)
+    biases = tensor((layers * 4, width), 2, trained=True)
+    ends = tensor((3, width), 3, trained=True)
+    states = tensor((layers * 2, width), 4)
+    sequence = tensor((steps + 1, width), 5)
+
+    def gate(x, layer, i):
+        return x * weights[4 * layer + i] + biases[4 * layer + i]
+
+    def value():
+        hidden = [states[2 * l] for l in range(layers)]
+        cell = [states[2 * l + 1] for l in range(layers)]
+        total = 0.0
+        for t in range(steps):
+            x = sequence[t] * ends[0]
+            for l in range(layers):
+                forget = torch.sigmoid(gate(x, l, 0))
+                take = torch.sigmoid(gate(hidden[l], l, 1))
+                give = torch.sigmoid(gate(x, l, 2))
+                change = torch.tanh(gate(hidden[l], l, 3))
+                cell[l] = cell[l] * forget + take * change
+                x = hidden[l] = give * torch.tanh(cell[l])
+            y = x * ends[1] + ends[2]
+            total = total + (sequence[t + 1] * (y - torch.log(y.exp().sum() + 2))).sum()
+        return -total / (steps * width)
+
+    return graded(value, [weights, biases, ends])
+
+
+@case
+def dlstmValue64():
+    return dlstm()[0::2]
+
+
+@case
+def dlstmGradient64():
+    return dlstm()[1:]
+
+
 @case
 def rosenbrock64():
     x = tensor((1000,), 1, trained=True)
