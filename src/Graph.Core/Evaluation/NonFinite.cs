@@ -15,9 +15,9 @@ public static class NonFinite
         params IEnumerable<Binding<T>> bindings
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        FirstOf(Tape.Of(Argument.NoNulls(outputs)), bindings, (_, _) => true);
+        FirstOf(Tape.Of(Argument.NoNulls(outputs)), bindings, _ => true);
 
-    /// <summary>The first node of the gradients alone whose value is not finite: none of the loss's own.</summary>
+    /// <summary>The first node of the gradients whose value is not finite: a gradient itself, or what only gradients need, but nothing else of the loss.</summary>
     /// <param name="loss">What was differentiated.</param>
     /// <param name="gradients">Its gradients.</param>
     /// <param name="bindings">A value for each input.</param>
@@ -30,14 +30,16 @@ public static class NonFinite
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Expr[] outputs = [Argument.NotNull(loss), .. Argument.NoNulls(gradients)];
-        // The loss stands first, and all it needs before it.
-        return FirstOf(Tape.Of(outputs), bindings, (tape, at) => at > tape.Outputs[0]);
+        var tape = Tape.Of(outputs);
+        // The loss stands first, and all it needs before it, a gradient that is a part of it too.
+        var own = tape.Outputs.Skip(1).ToHashSet();
+        return FirstOf(tape, bindings, at => at > tape.Outputs[0] || own.Contains(at));
     }
 
     private static NonFiniteNode? FirstOf<T>(
         Tape tape,
         IEnumerable<Binding<T>> bindings,
-        Func<Tape, int, bool> counts
+        Func<int, bool> counts
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -48,7 +50,7 @@ public static class NonFinite
             checkFinite: false,
             (position, values) =>
             {
-                if (first is null && counts(tape, position))
+                if (first is null && counts(position))
                     first = Seen(tape, position, values);
             }
         );

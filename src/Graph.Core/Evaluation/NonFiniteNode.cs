@@ -26,8 +26,10 @@ public sealed record NonFiniteNode
     {
         string where = Module is null ? "" : $" in {Module}";
         string made = Inputs.Count == 0 ? "" : $", of {string.Join(" and ", Inputs)}";
-        return FormattableString.Invariant(
-            $"{Node.Label}{where}: element {Element} of {Node.Shape} is {Value}{made}."
-        );
+        string element =
+            Node.Shape.Rank == 0
+                ? ""
+                : FormattableString.Invariant($": element {Element} of {Node.Shape}");
+        return FormattableString.Invariant($"{Node.Label}{where}{element} is {Value}{made}.");
     }
 }

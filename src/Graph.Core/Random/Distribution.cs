@@ -58,11 +58,10 @@ public abstract record Distribution
         );
     }
 
-    /// <summary>The same values, each rounded once, written where they are wanted.</summary>
-    internal void DrawInto<T>(Span<T> elements, long seed, long step, string name)
+    /// <summary>The same values, each rounded once, written where they are wanted, from a stream at its beginning.</summary>
+    internal void DrawInto<T>(Span<T> elements, SeededRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var random = new SeededRandom(seed, name, step);
         foreach (ref var element in elements)
             element = T.CreateTruncating(Next(random));
     }

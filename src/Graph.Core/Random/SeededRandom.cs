@@ -1,5 +1,3 @@
-using MathNet.Numerics.Random;
-
 namespace FunctionalGrad;
 
 /// <summary>A stream of random numbers fixed by a seed, a name and a step: the same bits on every platform.</summary>
@@ -9,7 +7,7 @@ namespace FunctionalGrad;
 /// </remarks>
 public sealed class SeededRandom
 {
-    private readonly Xoshiro256StarStar bits;
+    private Xoshiro256 bits;
     private double? spare;
 
     /// <summary>The stream of the given seed, name and step.</summary>
@@ -17,13 +15,17 @@ public sealed class SeededRandom
     /// <param name="name">What is drawn, so that two parameters of one seed differ.</param>
     /// <param name="step">When it is drawn, so that two steps differ.</param>
     public SeededRandom(long seed, string name = "", long step = 0) =>
-        bits = new(
-            unchecked((int)StableHash.Of(seed, Argument.NotNull(name), step)),
-            threadSafe: false
-        );
+        Restart(seed, Argument.NotNull(name), step);
+
+    /// <summary>Makes it the stream of another seed, name and step.</summary>
+    internal void Restart(long seed, string name, long step)
+    {
+        bits = new(unchecked((int)StableHash.Of(seed, name, step)));
+        spare = null;
+    }
 
     /// <summary>The next number of the uniform distribution on [0, 1), a multiple of 2^-53.</summary>
-    public double Uniform() => bits.NextDouble();
+    public double Uniform() => bits.NextUniform();
 
     /// <summary>The next number of the standard normal distribution.</summary>
     /// <remarks>Marsaglia's polar method (1964): a point of the unit disc gives two normal numbers, u and v times sqrt(-2 ln s / s).</remarks>

@@ -96,7 +96,7 @@ public sealed partial class TrainingStep
         Require(slots, state.Slots, "slot", "optimizer");
         Binding<T>[] bindings = [.. Carried(state), .. batch];
         var values = Compile.IsOff
-            ? Evaluate.Values(tape, bindings, RequiresFinite)
+            ? Interpret(bindings)
             : program.Value.Run(bindings, RequiresFinite);
         return StateOf(state.Step + 1, state.Seed, values);
     }
@@ -127,8 +127,16 @@ public sealed partial class TrainingStep
         ArgumentNullException.ThrowIfNull(start);
         Require(Parameters, start.Parameters, "parameter", "model");
         Require(slots, start.Slots, "slot", "optimizer");
-        return new(this, LoopProgram, start);
+        return new(this, start);
     }
+
+    /// <summary>The inputs of all <see cref="Outputs"/>, as its programs order them.</summary>
+    internal IReadOnlyList<Input> Inputs => field ??= [.. tape.Inputs];
+
+    /// <summary>The values of the <see cref="Outputs"/> by the interpreter.</summary>
+    internal IReadOnlyList<NDArray<T>> Interpret<T>(IEnumerable<Binding<T>> bindings)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Evaluate.Values(tape, bindings, RequiresFinite);
 
     /// <summary>The program that a loop runs.</summary>
     internal CompiledProgram LoopProgram => loopProgram.Value;

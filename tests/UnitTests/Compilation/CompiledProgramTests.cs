@@ -3,7 +3,8 @@ using static FunctionalGrad.UnitTests.Compilation.Programs;
 namespace FunctionalGrad.UnitTests.Compilation;
 
 /// <summary>Programs compute what the interpreter computes; each test is a mistake that compilers of such graphs have made.</summary>
-public class CompiledProgramTests
+[Collection(nameof(Alone))]
+public sealed class CompiledProgramTests
 {
     private static readonly Expr X = Input("x", 40, 70);
     private static readonly Expr Row = Input("row", 70);

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace FunctionalGrad.UnitTests.Compilation;
 
 /// <summary>Arithmetic over many elements runs in one loop, and has the bits that each operation has by itself.</summary>
-public class RegisterLoopTests
+[Collection(nameof(Alone))]
+public sealed class RegisterLoopTests
 {
     /// <summary>Whole vectors, and a remainder.</summary>
     private static readonly int[] Sizes = [1 << 14, (1 << 14) + 1029];

@@ -3,7 +3,8 @@ using static FunctionalGrad.UnitTests.Compilation.Programs;
 namespace FunctionalGrad.UnitTests.Compilation;
 
 /// <summary>Graphs of single numbers run as a flat tape, with the bits of the interpreter.</summary>
-public class ScalarTapeTests
+[Collection(nameof(Alone))]
+public sealed class ScalarTapeTests
 {
     private static Expr[] Variables(int count) =>
         [.. Enumerable.Range(0, count).Select(i => Input($"x{i}"))];

@@ -30,6 +30,35 @@ public class NonFiniteTests
     }
 
     [Fact]
+    public void A_gradient_that_the_loss_itself_holds_counts()
+    {
+        Expr y = Input("y"),
+            z = Input("z");
+        var loss = y * Log(z);
+        var gradients = Gradient(loss, [y]);
+        Binding<double>[] at0 = [(y, 0.0), (z, 0.0)];
+        Assert.Equal(double.NegativeInfinity, Evaluate.Value(gradients[0], at0).ToScalar());
+        Assert.Equal(
+            "log is -Infinity, of z [] 0.",
+            NonFinite.FirstInGradient(loss, gradients, at0)?.ToString()
+        );
+        Assert.Equal(
+            "z is NaN.",
+            NonFinite
+                .FirstInGradient<double>(
+                    y * z,
+                    Gradient(y * z, [y]),
+                    (y, 1.0),
+                    (z, double.NaN)
+                )
+                ?.ToString()
+        );
+        Assert.Null(
+            NonFinite.FirstInGradient<double>(loss, gradients, (y, double.NaN), (z, 1.0))
+        );
+    }
+
+    [Fact]
     public void The_first_gradient_is_named_where_the_value_is_finite()
     {
         var loss = ModulePath.Named("root", () => Sum(Sqrt(X)));

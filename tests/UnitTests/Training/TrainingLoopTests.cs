@@ -1,7 +1,8 @@
 namespace FunctionalGrad.UnitTests.Training;
 
 /// <summary>A loop in place takes the steps that the pure function takes.</summary>
-public class TrainingLoopTests
+[Collection(nameof(Alone))]
+public sealed class TrainingLoopTests
 {
     private static readonly Expr X = Input("x", 20, 5);
     private static readonly Expr Labels = Input("labels", 20, 3);
@@ -147,8 +148,9 @@ public class TrainingLoopTests
     {
         Expr w = Parameter("w", [64, 64], Initializer.Normal(1)),
             mask = Noise("mask", [64, 64], Distribution.Bernoulli(0.5)),
-            shift = Noise("shift", [64, 64], Distribution.Normal(0, 1));
-        var step = TrainingStep.Of(Sum(Square(w * mask - shift)), Optimizer.Adam(0.01));
+            shift = Noise("shift", [64, 64], Distribution.Normal(0, 1)),
+            one = Noise("one", [], Distribution.Uniform(0, 1));
+        var step = TrainingStep.Of(Sum(Square(w * mask - shift)) * one, Optimizer.Adam(0.01));
         var state = step.Initial<float>(7);
         var loop = step.Loop(state);
         for (int i = 0; i < 3; i++)
@@ -157,8 +159,7 @@ public class TrainingLoopTests
             loop.Step();
             Assert.Equal(state, loop.State);
         }
-        // The generators, whatever the number of elements.
-        Assert.InRange(Allocation.Of(() => loop.Step()), 0, 1024);
+        Assert.Equal(0, Allocation.Of(() => loop.Step()));
     }
 
     [Fact]
