@@ -69,6 +69,10 @@ module Evaluation =
     let inline evalFinite pairs (f: Expr) : NDArray<float> =
         Evaluate.Values<float>(Tape.Of [| f |], bindings pairs, true)[0]
 
+    /// The first node that is infinite or NaN, with what it was made of and where in the model: f |> firstNonFinite [ x, 0.0 ].
+    let inline firstNonFinite pairs (f: Expr) : NonFiniteNode option =
+        Option.ofObj (NonFinite.First<float>([| f |], bindings pairs))
+
     /// The same bindings, their numbers rounded to single precision.
     let toFloat32 (bindings: Binding<float>[]) =
         [|

@@ -35,3 +35,7 @@ module Training =
 
     /// A run that takes its steps in place, in buffers of its own: let loop = step |> trainingLoop start in loop.Step batch.
     let trainingLoop (start: TrainingState<float>) (step: TrainingStep) = step.Loop start
+
+    /// Where the NaN of the step after a state comes from, in its loss, a gradient or what follows: step |> firstNonFiniteIn state [ x => xs ].
+    let inline firstNonFiniteIn (state: TrainingState<float>) pairs (step: TrainingStep) =
+        Option.ofObj (step.FirstNonFinite<float>(state, bindings pairs))

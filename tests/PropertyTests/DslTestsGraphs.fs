@@ -85,7 +85,7 @@ let ``A superfluous binding is named`` () =
 [<Fact>]
 let ``A binding of another shape is named`` () =
     Assert.Equal(
-        "evaluate: the input w is [1, 2], but is bound to an array of shape [2].",
+        "evaluate: the input w is [1, 2], but is bound to an array of shape [2]. Reshape it?",
         message<BindingException>(fun () -> w |> eval [ w => [ 1.0; 2.0 ] ] |> ignore)
     )
 

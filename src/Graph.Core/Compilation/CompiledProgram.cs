@@ -119,15 +119,13 @@ public sealed class CompiledProgram
     {
         if (values.Length != inputs.Length)
             throw new BindingException(
-                $"run: the program has {inputs.Length} inputs, but {values.Length} values were given. {Bindings<T>.Known(inputs)}"
+                $"run: the program has {Number(inputs.Length, "input")}, but {Were(values.Length, "value")} given. {Bindings<T>.Known(inputs)}"
             );
         for (int i = 0; i < values.Length; i++)
         {
             ArgumentNullException.ThrowIfNull(values[i], nameof(values));
             if (!values[i].Shape.Equals(inputs[i].Shape))
-                throw new BindingException(
-                    $"run: the input {inputs[i].Name} is {inputs[i].Shape}, but is bound to an array of shape {values[i].Shape}. Another shape is another program."
-                );
+                throw BindingException.OtherShape("run", inputs[i], values[i].Shape);
         }
     }
 
@@ -135,14 +133,14 @@ public sealed class CompiledProgram
     {
         if (results.Length != Outputs.Count)
             throw new BindingException(
-                $"run: the program has {Outputs.Count} outputs, but {results.Length} arrays were given for them."
+                $"run: the program has {Number(Outputs.Count, "output")}, but {Were(results.Length, "array")} given."
             );
         for (int i = 0; i < results.Length; i++)
         {
             ArgumentNullException.ThrowIfNull(results[i], nameof(results));
             if (results[i].Length != sizes[i])
                 throw new BindingException(
-                    $"run: output {i} is {Outputs[i].Shape}, with {Outputs[i].Shape.Size} elements, but the array for it has {results[i].Length}."
+                    $"run: output {i} is {Outputs[i].Shape}, with {Number(sizes[i], "element")}, but the array for it has {results[i].Length}."
                 );
             // Of many that would take longer than a run.
             for (int other = 0; other < i && i < MostCompared; other++)
@@ -152,4 +150,10 @@ public sealed class CompiledProgram
                     );
         }
     }
+
+    private static string Number(int count, string noun) =>
+        $"{count} {noun}{(count == 1 ? "" : "s")}";
+
+    private static string Were(int count, string noun) =>
+        $"{Number(count, noun)} {(count == 1 ? "was" : "were")}";
 }

@@ -14,6 +14,8 @@ internal sealed class Bindings<T>
         var inputs = needed.ToDictionary(input => input.Name);
         foreach (var binding in bindings)
         {
+            if (binding.Name is null)
+                throw BindingException.Empty("evaluate");
             if (!values.TryAdd(binding.Name, binding.Value))
                 throw new BindingException($"evaluate: {binding.Name} is bound twice.");
             if (inputs.TryGetValue(binding.Name, out var input))
@@ -48,17 +50,21 @@ internal sealed class Bindings<T>
 
     private static void Check(Input input, Binding<T> binding, bool checkFinite)
     {
+        RequireSame(input, binding);
+        if (!binding.Value.Shape.Equals(input.Shape))
+            throw BindingException.OtherShape("evaluate", input, binding.Value.Shape);
+        if (checkFinite)
+            RequireFinite(input, binding.Value);
+    }
+
+    /// <exception cref="BindingException">Another input of the same name is bound.</exception>
+    internal static void RequireSame(Input input, Binding<T> binding)
+    {
         if (
             binding.Input is { } bound
             && !(bound.Shape.Equals(input.Shape) && bound.Origin.Equals(input.Origin))
         )
             throw BindingException.TwoWithOneName(input, bound);
-        if (!binding.Value.Shape.Equals(input.Shape))
-            throw new BindingException(
-                $"evaluate: the input {input.Name} is {input.Shape}, but is bound to an array of shape {binding.Value.Shape}."
-            );
-        if (checkFinite)
-            RequireFinite(input, binding.Value);
     }
 
     /// <exception cref="BindingException">A NaN or infinity is bound.</exception>

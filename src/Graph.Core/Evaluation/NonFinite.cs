@@ -36,6 +36,43 @@ public static class NonFinite
         return FirstOf(tape, bindings, at => at > tape.Outputs[0] || own.Contains(at));
     }
 
+    /// <summary>The first node that is not finite, of those that lead to the first such output of the given ones; null when these are finite.</summary>
+    /// <remarks>An infinity that leads to none of them, such as the logarithm in a branch that was not taken, is nobody's fault.</remarks>
+    internal static NonFiniteNode? FirstLeadingTo<T>(
+        Tape tape,
+        IEnumerable<int> outputs,
+        IReadOnlyList<Binding<T>> bindings
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var spoilt = new bool[tape.Nodes.Count];
+        Evaluate.Values(
+            tape,
+            bindings,
+            checkFinite: false,
+            (position, values) => spoilt[position] = ElementOf(values[position]!) >= 0
+        );
+        foreach (int output in outputs)
+            if (spoilt[tape.Outputs[output]])
+            {
+                int first = Begins(tape, tape.Outputs[output], spoilt);
+                return FirstOf(tape, bindings, at => at == first);
+            }
+        return null;
+    }
+
+    /// <summary>The first node that an end is spoilt by: all it is made of is finite.</summary>
+    private static int Begins(Tape tape, int end, bool[] spoilt)
+    {
+        var pending = new Stack<int>([end]);
+        var seen = new HashSet<int>(pending);
+        while (pending.TryPop(out int at))
+            foreach (int input in tape.InputsOf(at))
+                if (spoilt[input] && seen.Add(input))
+                    pending.Push(input);
+        return seen.Min();
+    }
+
     private static NonFiniteNode? FirstOf<T>(
         Tape tape,
         IEnumerable<Binding<T>> bindings,
@@ -60,19 +97,29 @@ public static class NonFinite
     private static NonFiniteNode? Seen<T>(Tape tape, int position, NDArray<T>?[] values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var elements = values[position]!.Span;
+        int element = ElementOf(values[position]!);
+        return element < 0
+            ? null
+            : new(
+                tape.Nodes[position],
+                element,
+                double.CreateTruncating(values[position]!.Span[element]),
+                [
+                    .. tape.InputsOf(position)
+                        .ToArray()
+                        .Select(input => NodeRange.Of(tape.Nodes[input], values[input]!)),
+                ]
+            );
+    }
+
+    /// <summary>The first element that is not finite; -1 where all are.</summary>
+    private static int ElementOf<T>(NDArray<T> value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var elements = value.Span;
         for (int i = 0; i < elements.Length; i++)
             if (!T.IsFinite(elements[i]))
-                return new(
-                    tape.Nodes[position],
-                    i,
-                    double.CreateTruncating(elements[i]),
-                    [
-                        .. tape.InputsOf(position)
-                            .ToArray()
-                            .Select(input => NodeRange.Of(tape.Nodes[input], values[input]!)),
-                    ]
-                );
-        return null;
+                return i;
+        return -1;
     }
 }

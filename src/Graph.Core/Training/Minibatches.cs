@@ -78,6 +78,8 @@ public sealed class Minibatches<T>
 
     private static (Input Input, int Rows) Checked(Binding<T> all)
     {
+        if (all.Name is null)
+            throw BindingException.Empty("minibatches");
         if (all.Input is not { } input)
             throw new BindingException(
                 $"minibatches: {all.Name} is bound by name, but the input itself is needed, as its first axis says how many rows a batch has."

@@ -32,9 +32,14 @@ public sealed partial class TrainingLoop<T>
 
     private void Give(Binding<T> binding)
     {
+        if (binding.Name is null)
+            throw BindingException.Empty("training");
         int index = IndexOf(binding.Name);
         if (index >= 0)
+        {
+            Bindings<T>.RequireSame(inputs[index], binding);
             Give(index, binding.Value);
+        }
         else if (binding.Input is null)
             throw new BindingException(
                 $"training: {binding.Name} is bound, but the step has no input of that name. {Bindings<T>.Known(inputs)}"
@@ -47,9 +52,7 @@ public sealed partial class TrainingLoop<T>
         if (given[index])
             throw new BindingException($"training: {input.Name} is bound twice.");
         if (!value.Shape.Equals(input.Shape))
-            throw new BindingException(
-                $"training: the input {input.Name} is {input.Shape}, but is bound to an array of shape {value.Shape}."
-            );
+            throw BindingException.OtherShape("training", input, value.Shape);
         if (step.RequiresFinite)
             Bindings<T>.RequireFinite(input, value);
         (values[index], given[index]) = (value, true);

@@ -20,6 +20,7 @@ public sealed partial class TrainingLoop<T>
     private readonly bool[] given;
     private readonly (int Input, NoiseOrigin Origin, T[] Elements, NDArray<T> Value)[] noise;
     private readonly SeededRandom random = new(0);
+    private readonly T[] measured;
     private readonly T[] taken = new T[1];
     private readonly int firstCarried;
     private readonly int stepInput;
@@ -40,7 +41,8 @@ public sealed partial class TrainingLoop<T>
         values = new NDArray<T>[inputs.Count];
         given = new bool[values.Length];
         now = [.. step.CarriedBy(start)];
-        firstCarried = step.Outputs.Count - now.Length;
+        firstCarried = step.FirstCarried;
+        measured = new T[firstCarried];
         results = new T[step.Outputs.Count][];
         for (int i = 0; i < firstCarried; i++)
             results[i] = new T[1];
@@ -48,7 +50,8 @@ public sealed partial class TrainingLoop<T>
         nextElements = Array.ConvertAll(now, array => new T[array.Span.Length]);
         next = [.. now.Select((array, i) => NDArray<T>.Adopt(array.Shape, nextElements[i]))];
         now = [.. now.Select((array, i) => NDArray<T>.Adopt(array.Shape, nowElements[i]))];
-        if (!Compile.IsOff)
+        // A step that is refused leaves what was before it.
+        if (!Compile.IsOff && !step.RequiresFinite)
             WriteInPlace();
         inputOf = [.. step.CarriedInputs.Select(input => IndexOf(input.Name))];
         stepInput = IndexOf(step.StepInput.Name);
@@ -79,7 +82,7 @@ public sealed partial class TrainingLoop<T>
 
     /// <summary>The loss of the last step's batch before that step; NaN at the start.</summary>
     public double Loss =>
-        StepsTaken == start.Step ? start.Loss : double.CreateChecked(results[0][0]);
+        StepsTaken == start.Step ? start.Loss : double.CreateChecked(measured[0]);
 
     /// <summary>A metric of the last step's batch before that step, without a copy of the state; NaN at the start.</summary>
     /// <exception cref="ArgumentException">The step has no metric of that name.</exception>
@@ -92,7 +95,7 @@ public sealed partial class TrainingLoop<T>
                     nameof(name)
                 )
             : StepsTaken == start.Step ? double.NaN
-            : double.CreateChecked(results[index][0]);
+            : double.CreateChecked(measured[index]);
     }
 
     /// <summary>Where the run stands, as a value: a copy.</summary>
@@ -103,9 +106,7 @@ public sealed partial class TrainingLoop<T>
                 StepsTaken,
                 start.Seed,
                 [
-                    .. results
-                        .Take(firstCarried)
-                        .Select(metric => NDArray<T>.Of(Shape.Scalar, metric)),
+                    .. measured.Select(NDArray<T>.Scalar),
                     .. now.Select(array => NDArray<T>.Of(array.Shape, array.Span)),
                 ]
             );
@@ -113,6 +114,7 @@ public sealed partial class TrainingLoop<T>
     /// <summary>Takes one step on the batch whose turn it is, in the order that the run's seed chooses: <see cref="Minibatches{T}.At(long, long)"/> without an array for each batch.</summary>
     /// <param name="minibatches">All data inputs of the loss and the metrics, with their data.</param>
     /// <exception cref="BindingException">The batch does not fit the graph, or is not finite where asked to be.</exception>
+    /// <exception cref="NotFiniteNumberException">The step makes a NaN or infinity, and finite values were asked for (<see cref="TrainingStep.RequiringFinite"/>); the loop stays where it was.</exception>
     public void Step(Minibatches<T> minibatches)
     {
         ArgumentNullException.ThrowIfNull(minibatches);
@@ -125,9 +127,16 @@ public sealed partial class TrainingLoop<T>
         Take();
     }
 
+    /// <summary>Where the NaN or infinity of the step that comes next on a batch would come from; null when it makes none: <see cref="TrainingStep.FirstNonFinite{T}"/> of the <see cref="State"/>.</summary>
+    /// <param name="batch">A value for each data input of the loss and the metrics.</param>
+    /// <exception cref="BindingException">The batch does not fit the graph.</exception>
+    public NonFiniteNode? FirstNonFinite(params IEnumerable<Binding<T>> batch) =>
+        step.FirstNonFinite(State, batch);
+
     /// <summary>Takes one step on a batch.</summary>
     /// <param name="batch">A value for each data input of the loss and the metrics.</param>
     /// <exception cref="BindingException">The batch does not fit the graph, or is not finite where asked to be.</exception>
+    /// <exception cref="NotFiniteNumberException">The step makes a NaN or infinity, and finite values were asked for (<see cref="TrainingStep.RequiringFinite"/>); the loop stays where it was.</exception>
     public void Step(params ReadOnlySpan<Binding<T>> batch)
     {
         Begin();
@@ -149,16 +158,35 @@ public sealed partial class TrainingLoop<T>
             Interpret();
         else
             step.LoopProgram.RunInto<T>(values, results);
+        if (step.RequiresFinite)
+            RequireFinite();
+        for (int i = 0; i < firstCarried; i++)
+            measured[i] = results[i][0];
         (now, next) = (next, now);
         (nowElements, nextElements) = (nextElements, nowElements);
         StepsTaken++;
     }
 
+    private Binding<T>[] Bound =>
+        [.. inputs.Select((input, i) => new Binding<T>(input, values[i]))];
+
+    private void RequireFinite()
+    {
+        for (int output = 0; output < results.Length; output++)
+            if (step.NonFiniteElement<T>(output, results[output]) is >= 0 and var element)
+                throw step.Refusal(
+                    output,
+                    element,
+                    results[output][element],
+                    StepsTaken + 1,
+                    Bound
+                );
+    }
+
     private void Interpret()
     {
-        var bindings = inputs.Select((input, i) => new Binding<T>(input, values[i]));
         // All are copied before any is written: an output may be the very array that another overwrites.
-        T[][] made = [.. step.Interpret(bindings).Select(value => value.Span.ToArray())];
+        T[][] made = [.. step.Interpret(Bound).Select(value => value.Span.ToArray())];
         for (int i = 0; i < made.Length; i++)
             made[i].CopyTo(results[i], 0);
     }

@@ -62,6 +62,13 @@ public sealed partial class TrainingStep
                 );
     }
 
+    private void RequireOwn<T>(TrainingState<T> state)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require(Parameters, state.Parameters, "parameter", "model");
+        Require(slots, state.Slots, "slot", "optimizer");
+    }
+
     private static void Require<T>(
         IReadOnlyList<Input> needed,
         IReadOnlyDictionary<string, NDArray<T>> given,

@@ -58,14 +58,6 @@ public sealed partial class TrainingStep
     public static TrainingStep Of(Expr loss, Optimizer optimizer, params Metric[] metrics) =>
         new(Argument.NotNull(loss), Argument.NotNull(optimizer), Argument.NoNulls(metrics));
 
-    /// <summary>The same step, but a NaN or infinity in a batch, or in the parameters or slots that a step left behind, is an error that names it.</summary>
-    public TrainingStep RequiringFinite()
-    {
-        var copy = (TrainingStep)MemberwiseClone();
-        copy.RequiresFinite = true;
-        return copy;
-    }
-
     /// <summary>The parameters that are trained, in the order in which the loss first needs them.</summary>
     public IReadOnlyList<Input> Parameters { get; }
 
@@ -87,17 +79,26 @@ public sealed partial class TrainingStep
     /// <param name="state">Where the run stands.</param>
     /// <param name="batch">A value for each data input of the loss and the metrics.</param>
     /// <exception cref="BindingException">The state belongs to another step, or the batch does not fit the graph or is not finite where asked to be.</exception>
+    /// <exception cref="NotFiniteNumberException">The step makes a NaN or infinity, and finite values were asked for (<see cref="RequiringFinite"/>).</exception>
     public TrainingState<T> Next<T>(TrainingState<T> state, params IEnumerable<Binding<T>> batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(batch);
-        Require(Parameters, state.Parameters, "parameter", "model");
-        Require(slots, state.Slots, "slot", "optimizer");
+        RequireOwn(state);
         Binding<T>[] bindings = [.. Carried(state), .. batch];
         var values = Compile.IsOff
             ? Interpret(bindings)
             : program.Value.Run(bindings, RequiresFinite);
+        for (int output = 0; RequiresFinite && output < values.Count; output++)
+            if (NonFiniteElement(output, values[output].Span) is >= 0 and var element)
+                throw Refusal(
+                    output,
+                    element,
+                    values[output].Span[element],
+                    state.Step + 1,
+                    bindings
+                );
         return StateOf(state.Step + 1, state.Seed, values);
     }
 
@@ -125,8 +126,7 @@ public sealed partial class TrainingStep
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(start);
-        Require(Parameters, start.Parameters, "parameter", "model");
-        Require(slots, start.Slots, "slot", "optimizer");
+        RequireOwn(start);
         return new(this, start);
     }
 
@@ -163,9 +163,6 @@ public sealed partial class TrainingStep
         }
     }
 
-    /// <summary>Whether a NaN or infinity in what a step is given is an error.</summary>
-    internal bool RequiresFinite { get; private set; }
-
     /// <summary>The names of the loss and the metrics, as the outputs begin.</summary>
     internal List<string> MetricNames => metrics;
 
@@ -174,6 +171,9 @@ public sealed partial class TrainingStep
 
     /// <summary>What a step hands on to the next: parameters, then slots, the last of the <see cref="Outputs"/>.</summary>
     internal IEnumerable<Input> CarriedInputs => Parameters.Concat(slots);
+
+    /// <summary>Where those begin among the outputs.</summary>
+    internal int FirstCarried => Outputs.Count - Parameters.Count - slots.Count;
 
     /// <summary>The values of those in a state.</summary>
     internal IEnumerable<NDArray<T>> CarriedBy<T>(TrainingState<T> state)

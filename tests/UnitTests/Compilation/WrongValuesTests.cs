@@ -14,16 +14,27 @@ public sealed class WrongValuesTests
         var program = Compile.Of(X + Row);
         var wrong = Assert.Throws<BindingException>(() => program.Run<double>([Numbers(X.Shape)]));
         Assert.Equal(
-            "run: the program has 2 inputs, but 1 values were given. It has x, row.",
+            "run: the program has 2 inputs, but 1 value was given. It has x, row.",
             wrong.Message
         );
         wrong = Assert.Throws<BindingException>(() =>
             program.Run<double>([Numbers([40, 71]), Numbers(Row.Shape)])
         );
         Assert.Equal(
-            "run: the input x is [40, 70], but is bound to an array of shape [40, 71]. Another shape is another program.",
+            "run: the input x is [40, 70], but is bound to an array of shape [40, 71]. Another shape is another graph, and another program.",
             wrong.Message
         );
+        wrong = Assert.Throws<BindingException>(() =>
+            program.Run<double>([Numbers([70, 40]), Numbers(Row.Shape)])
+        );
+        Assert.Equal(
+            "run: the input x is [40, 70], but is bound to an array of shape [70, 40]. Transpose it?",
+            wrong.Message
+        );
+        wrong = Assert.Throws<BindingException>(() =>
+            program.RunInto<double>([Numbers(X.Shape), Numbers(Row.Shape)], [])
+        );
+        Assert.Equal("run: the program has 1 output, but 0 arrays were given.", wrong.Message);
         wrong = Assert.Throws<BindingException>(() =>
             program.RunInto<double>([Numbers(X.Shape), Numbers(Row.Shape)], [new double[3]])
         );

@@ -41,9 +41,35 @@ public class WrongInputTests
     [Fact]
     public void A_binding_of_another_shape_is_told_with_both_shapes() =>
         Says<BindingException>(
-            "evaluate: the input w is [2, 3], but is bound to an array of shape [6].",
+            "evaluate: the input w is [2, 3], but is bound to an array of shape [6]. Reshape it?",
             () => Evaluate.Value(Sum(W), (W, TwoByThree.Reshape([6])))
         );
+
+    [Fact]
+    public void A_binding_of_the_transpose_or_of_another_size_is_told_what_to_try()
+    {
+        Says<BindingException>(
+            "evaluate: the input w is [2, 3], but is bound to an array of shape [3, 2]. Transpose it?",
+            () => Evaluate.Value(Sum(W), (W, TwoByThree.Reshape([3, 2])))
+        );
+        Says<BindingException>(
+            "evaluate: the input w is [2, 3], but is bound to an array of shape []. Another shape is another graph, and another program.",
+            () => Compile.Of(Sum(W)).Run((W, 1.0))
+        );
+    }
+
+    [Fact]
+    public void A_binding_that_was_never_made_is_told_how_to_write_it()
+    {
+        Says<BindingException>(
+            "evaluate: a binding is empty, as default is: it has no input and no value. Write it as (input, value).",
+            () => Compile.Of(X).Run(default(Binding<double>))
+        );
+        Says<BindingException>(
+            "minibatches: a binding is empty, as default is: it has no input and no value. Write it as (input, value).",
+            () => new Minibatches<double>(default(Binding<double>))
+        );
+    }
 
     [Fact]
     public void Only_an_input_can_be_bound() =>

@@ -17,18 +17,16 @@ public sealed class InterpretedLoopTests : IDisposable
     public void A_loop_interprets_where_the_switch_is_on()
     {
         // Called elementwise, but made of where an element stands in its tile: a program has other numbers.
+        Map<double> map = (x, y) =>
+        {
+            for (int i = 0; i < y.Length; i++)
+                y[i] = x[i] + i;
+        };
         var position = new Primitive("position")
         {
             Arity = Arity.One,
             Shape = (x, _) => x[0].Shape,
-            Kernel = Kernel.Map<double>(
-                (x, y) =>
-                {
-                    for (int i = 0; i < y.Length; i++)
-                        y[i] = x[i] + i;
-                },
-                (x, y) => x.CopyTo(y)
-            ),
+            Kernel = Kernel.Map(map, (x, y) => x.CopyTo(y)),
             Derivative = Derivative.NotDifferentiable("it is wrong"),
             Notation = Notation.Function("position"),
         };

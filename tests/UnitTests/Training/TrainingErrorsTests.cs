@@ -76,7 +76,7 @@ public class TrainingErrorsTests
     [Fact]
     public void A_batch_of_another_shape_is_named() =>
         Assert.Equal(
-            "evaluate: the input x is [4], but is bound to an array of shape [3].",
+            "evaluate: the input x is [4], but is bound to an array of shape [3]. Another shape is another graph, and another program.",
             Names(() => step.Next(step.Initial<double>(1), (x, NDArray<double>.Fill([3], 1))))
         );
 

@@ -176,12 +176,25 @@ public sealed class TrainingLoopTests
             Assert.Throws<BindingException>(() => loop.Step((X, Images), (X, Images))).Message
         );
         Assert.Equal(
-            "training: the input x is [20, 5], but is bound to an array of shape [20, 3].",
+            "training: the input x is [20, 5], but is bound to an array of shape [20, 3]. Another shape is another graph, and another program.",
             Assert.Throws<BindingException>(() => loop.Step((X, Wanted))).Message
         );
         Assert.StartsWith(
             "training: nothing is bound, but the step has no input of that name. It has x, ",
             Assert.Throws<BindingException>(() => loop.Step(("nothing", Wanted))).Message
+        );
+        Assert.Equal(
+            "training: a binding is empty, as default is: it has no input and no value. Write it as (input, value).",
+            Assert
+                .Throws<BindingException>(() => loop.Step(default(Binding<double>)))
+                .Message
+        );
+        var other = Parameter("x", [20, 5], Initializer.Zeros);
+        Assert.Equal(
+            "graph: two different inputs are named x: one is [20, 5] (data), the other [20, 5] (a parameter, Initializer.Zeros). Rename one, or use one input for both.",
+            Assert
+                .Throws<BindingException>(() => loop.Step((other, Images), (Labels, Wanted)))
+                .Message
         );
     }
 }
