@@ -221,14 +221,10 @@ let ``Where a loss is no number the first node is named`` () =
     let step = mean inside |> trainingStep (adam 0.01) []
     let state = step |> initialState 1
 
-    let says =
-        "log in hidden: element 1 of [2] is NaN, of mul [2] from -3 to 1."
+    let says = "log in hidden: element 1 of [2] is NaN, of mul [2] from -3 to 1."
 
     let text = Option.map string
     Assert.Equal(Some says, step |> firstNonFiniteIn state [ x => [ 1.0; -3.0 ] ] |> text)
     Assert.Equal(None, step |> firstNonFiniteIn state [ x => [ 1.0; 3.0 ] ] |> text)
 
-    Assert.Equal(
-        Some says,
-        mean inside |> firstNonFinite [ x => [ 1.0; -3.0 ]; w => [ 1.0; 1.0 ] ] |> text
-    )
+    Assert.Equal(Some says, mean inside |> firstNonFinite [ x => [ 1.0; -3.0 ]; w => [ 1.0; 1.0 ] ] |> text)

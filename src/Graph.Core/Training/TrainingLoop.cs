@@ -81,8 +81,7 @@ public sealed partial class TrainingLoop<T>
     public long StepsTaken { get; private set; }
 
     /// <summary>The loss of the last step's batch before that step; NaN at the start.</summary>
-    public double Loss =>
-        StepsTaken == start.Step ? start.Loss : double.CreateChecked(measured[0]);
+    public double Loss => StepsTaken == start.Step ? start.Loss : double.CreateChecked(measured[0]);
 
     /// <summary>A metric of the last step's batch before that step, without a copy of the state; NaN at the start.</summary>
     /// <exception cref="ArgumentException">The step has no metric of that name.</exception>

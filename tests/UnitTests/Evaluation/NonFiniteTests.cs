@@ -45,17 +45,10 @@ public class NonFiniteTests
         Assert.Equal(
             "z is NaN.",
             NonFinite
-                .FirstInGradient<double>(
-                    y * z,
-                    Gradient(y * z, [y]),
-                    (y, 1.0),
-                    (z, double.NaN)
-                )
+                .FirstInGradient<double>(y * z, Gradient(y * z, [y]), (y, 1.0), (z, double.NaN))
                 ?.ToString()
         );
-        Assert.Null(
-            NonFinite.FirstInGradient<double>(loss, gradients, (y, double.NaN), (z, 1.0))
-        );
+        Assert.Null(NonFinite.FirstInGradient<double>(loss, gradients, (y, double.NaN), (z, 1.0)));
     }
 
     [Fact]

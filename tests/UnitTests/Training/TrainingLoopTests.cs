@@ -185,9 +185,7 @@ public sealed class TrainingLoopTests
         );
         Assert.Equal(
             "training: a binding is empty, as default is: it has no input and no value. Write it as (input, value).",
-            Assert
-                .Throws<BindingException>(() => loop.Step(default(Binding<double>)))
-                .Message
+            Assert.Throws<BindingException>(() => loop.Step(default(Binding<double>))).Message
         );
         var other = Parameter("x", [20, 5], Initializer.Zeros);
         Assert.Equal(
