@@ -64,6 +64,13 @@ public class AccuracyTests
         new("erf in tails", Erf, Precise.Erf, Tails(0, 6)),
         new("normalCdf in tails", NormalCdf, Phi, Tails(-37, 9)),
         new("gelu in tails", Gelu, x => x * Phi(x), Tails(-37, 9)),
+        new("exp near underflow", Exp, Precise.Exp, Vanishing),
+        new("sigmoid near underflow", Sigmoid, Logistic, Vanishing),
+        new("softplus near underflow", Softplus, x => Precise.Log(One + Precise.Exp(x)), Vanishing),
+        new("silu near underflow", Silu, x => x * Logistic(x), Vanishing),
+        new("normalCdf near underflow", NormalCdf, Phi, [-37.6, -37.9, -38.2, -38.45]),
+        new("normalPdf near underflow", NormalPdf, Density, [-37.7, 38.1, -38.4, 38.55]),
+        new("gelu near underflow", Gelu, x => x * Phi(x), [-37.6, -37.9, -38.2, -38.45, -38.56]),
         new("log near one", Log, Precise.Log, [.. Tails(0.6, 1.6).Where(x => x > 0)]),
         new(
             "x^y in y",
@@ -88,6 +95,9 @@ public class AccuracyTests
             where x > low && x < high
             select x,
         ];
+
+    /// <summary>Where e^x has ever fewer digits.</summary>
+    private static double[] Vanishing => [-708.3, -709.9, -720.7, -738.4, -744.9];
 
     private static double[] Ordinary(double[] points) =>
         [.. points.Where(x => Math.Abs(x) is > 1e-100 and < 1e100)];

@@ -14,6 +14,11 @@ internal readonly record struct Precise(BigInteger Scaled)
 
     public bool IsPositive => Scaled.Sign > 0;
 
+    public BigInteger Nearest => (Scaled + (One / 2).Scaled) >> Places;
+
+    /// <summary>For numbers below 2^400.</summary>
+    public double Rounded => Math.ScaleB((double)(Scaled >> 900), 900 - Places);
+
     public static Precise Of(double x)
     {
         if (x == 0)

@@ -9,7 +9,7 @@ namespace FunctionalGrad;
 /// x = n log 2 + r with |r| at most log 2 / 2, log 2 in two parts of which n times the first is exact (W. Cody, W. Waite, Software
 /// Manual for the Elementary Functions, 1980); e^r = (1 + r) + r^2 / 2! + ... + r^13 / 13!, and what rounding takes from r and 1 + r is added to the small part.
 /// </remarks>
-internal readonly struct DoubleExp : IUnary<double>
+internal readonly struct DoubleExp : IExp<double>
 {
     /// <summary>1.5 * 2^52: in a sum with it a whole number stands in the lowest bits.</summary>
     private const double Whole = 6755399441055744;
@@ -19,18 +19,55 @@ internal readonly struct DoubleExp : IUnary<double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<double> Of(Vector<double> x)
     {
-        // Beyond these ends the result is infinite or 0; two factors of 2^(n/2) reach both.
-        var inside = Vector.MinNative(Vector.MaxNative(x, new(-750.0)), new(750.0));
-        var n = Vector.Floor(Fused(inside, new(1.4426950408889634), 0.5));
+        var y = Scale(Significand(x, out var n), n);
+        return Vector.ConditionalSelect(Vector.Equals(x, x), y, x);
+    }
+
+    /// <summary>e^(x + carry) for a carry of the size of the rounding of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<double> Of(Vector<double> x, Vector<double> carry)
+    {
+        var lost = Reduce(x, out var n, out var r);
+        var sum = r + carry;
+        return Scale(FromOne(sum, lost + (r - sum + carry)), n);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<double> Significand(Vector<double> x, out Vector<double> n)
+    {
+        var lost = Reduce(x, out n, out var r);
+        return FromOne(r, lost);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector<double> FromOne(Vector<double> r, Vector<double> lost)
+    {
+        var one = Vector<double>.One + r;
+        return one + Curve(r, lost + (r - (one - Vector<double>.One)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<double> Reduce(Vector<double> x, out Vector<double> n, out Vector<double> r)
+    {
+        // Beyond these ends the result is infinite or 0, also 800 times it.
+        var inside = Vector.MinNative(Vector.MaxNative(x, new(-800.0)), new(750.0));
+        n = Vector.Floor(Fused(inside, new(1.4426950408889634), 0.5));
         var high = inside - n * 6.93147180369123816490e-1;
         var low = n * 1.90821492927058770002e-10;
-        var r = high - low;
-        var one = Vector<double>.One + r;
-        var lost = high - r - low + (r - (one - Vector<double>.One));
-        var exp = one + Vector.FusedMultiplyAdd(Tail(r) * r, r, lost);
+        r = high - low;
+        return high - r - low;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<double> Curve(Vector<double> r, Vector<double> more) =>
+        Vector.FusedMultiplyAdd(Tail(r) * r, r, more);
+
+    /// <summary>Two factors of 2^(n/2) reach both ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<double> Scale(Vector<double> y, Vector<double> n)
+    {
         var half = Vector.Floor(n * 0.5);
-        var y = exp * PowerOfTwo(half) * PowerOfTwo(n - half);
-        return Vector.ConditionalSelect(Vector.Equals(x, x), y, x);
+        return y * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
 
     /// <summary>1 / 2! + r / 3! + ... + r^11 / 13!.</summary>
@@ -55,7 +92,7 @@ internal readonly struct DoubleExp : IUnary<double>
         Vector.FusedMultiplyAdd(a, b, new(c));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<double> PowerOfTwo(Vector<double> n) =>
+    public Vector<double> PowerOfTwo(Vector<double> n) =>
         Vector.AsVectorDouble(
             Vector.ShiftLeft(Vector.AsVectorInt64(n + new Vector<double>(Whole + Bias)), 52)
         );

@@ -110,31 +110,37 @@ internal static class ErrorFunction
     public static Vector<double> NearZero(Vector<double> square) =>
         Ratio(NearTop, NearBottom, square);
 
-    /// <summary>erfc t for t from 0 on, given its square and what rounding took from that.</summary>
+    /// <summary>weight erfc(t + rest) for t from 0 on, given the square and what rounding took from t and from that.</summary>
     public static Vector<double> Complement(
         Vector<double> t,
+        Vector<double> rest,
         Vector<double> square,
-        Vector<double> rounding
+        Vector<double> rounding,
+        Vector<double> weight
     )
     {
         Vector<long> isNear = IsNearZero(t),
             isTail = Vector.GreaterThanOrEqual(t, new(Tail));
         var half = new Vector<double>(0.5);
-        var y = half - ((t - half) + t * NearZero(square));
+        var y = half - ((t - half) + Vector.FusedMultiplyAdd(t, NearZero(square), rest));
         if (Vector.EqualsAll(isNear, Vector<long>.AllBitsSet))
-            return y;
+            return weight * y;
         var middle =
-            new Vector<double>(1 - AtOne) - Ratio(MiddleTop, MiddleBottom, t - Vector<double>.One);
-        y = Vector.ConditionalSelect(isNear, y, middle);
+            new Vector<double>(1 - AtOne)
+            - Ratio(MiddleTop, MiddleBottom, (t - Vector<double>.One) + rest);
+        y = weight * Vector.ConditionalSelect(isNear, y, middle);
         return Vector.EqualsAny(isTail, Vector<long>.AllBitsSet)
-            ? Vector.ConditionalSelect(isTail, OfTail(t, square, rounding), y)
+            ? Vector.ConditionalSelect(isTail, OfTail(t, rest, square, rounding, weight), y)
             : y;
     }
 
+    /// <summary>weight e^(R(1 / t^2) - 0.5625 - t^2) / t, all roundings carried into the one exponential.</summary>
     private static Vector<double> OfTail(
         Vector<double> t,
+        Vector<double> rest,
         Vector<double> square,
-        Vector<double> rounding
+        Vector<double> rounding,
+        Vector<double> weight
     )
     {
         var inverse = Vector<double>.One / square;
@@ -146,9 +152,11 @@ internal static class ErrorFunction
                 Ratio(LateTailTop, LateTailBottom, inverse),
                 ratio
             );
-        return default(DoubleExp).Of(-square)
-            * (default(DoubleExp).Of(ratio - new Vector<double>(0.5625)) / t)
-            * (Vector<double>.One - rounding);
+        var offset = ratio - new Vector<double>(0.5625);
+        var exponent = offset - square;
+        var lost = offset - (exponent + square);
+        var carry = lost - rounding - rest * t * inverse;
+        return default(DoubleExp).Of(exponent, carry) * weight / t;
     }
 
     /// <summary>Two polynomials, the highest powers first, one over the other.</summary>

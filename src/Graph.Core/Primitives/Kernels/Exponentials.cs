@@ -6,8 +6,9 @@ namespace FunctionalGrad;
 
 /// <summary>e^x - 1, log(1 + x), the hyperbolic tangent and the exponential rectifier, without cancellation.</summary>
 /// <remarks>
-/// Near 0 by a rational function (S. Moshier, Cephes, unity.c), or by W. Kahan's correction of the rounding in 1 + x
-/// (N. Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 1.14.1).
+/// Of e^x = 2^n (1 + r + c) 1 is taken before 2^n is multiplied in, where 1 - 2^-n is exact, and what rounding takes from its sum with r is
+/// added to c. log(1 + x) by W. Kahan's correction of the rounding in 1 + x (N. Higham, Accuracy and Stability of Numerical Algorithms,
+/// 2002, section 1.14.1).
 /// </remarks>
 [SkipLocalsInit]
 internal static class Exponentials
@@ -47,17 +48,21 @@ internal static class Exponentials
     }
 
     public static void ExpM1<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Lanes.Pieces(
-            x,
-            y,
-            static (x, y) =>
-            {
-                Span<T> exp = stackalloc T[x.Length];
-                Exp(x, exp);
-                Lanes.Zip(x, exp, y, new LessOne<T>());
-            }
-        );
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+            Lanes.Map(
+                MemoryMarshal.Cast<T, float>(x),
+                MemoryMarshal.Cast<T, float>(y),
+                new ExpM1Of<float, SingleExp>()
+            );
+        else
+            Lanes.Map(
+                MemoryMarshal.Cast<T, double>(x),
+                MemoryMarshal.Cast<T, double>(y),
+                new ExpM1Of<double, DoubleExp>()
+            );
+    }
 
     public static void Log1P<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -74,19 +79,21 @@ internal static class Exponentials
         );
 
     public static void Tanh<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Lanes.Pieces(
-            x,
-            y,
-            static (x, y) =>
-            {
-                Span<T> exp = stackalloc T[x.Length];
-                Arithmetic.Abs(x, exp);
-                Arithmetic.Multiply(exp, T.CreateChecked(-2), exp);
-                Exp<T>(exp, exp);
-                Lanes.Zip(x, exp, y, new TanhOf<T>());
-            }
-        );
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+            Lanes.Map(
+                MemoryMarshal.Cast<T, float>(x),
+                MemoryMarshal.Cast<T, float>(y),
+                new TanhOf<float, SingleExp>()
+            );
+        else
+            Lanes.Map(
+                MemoryMarshal.Cast<T, double>(x),
+                MemoryMarshal.Cast<T, double>(y),
+                new TanhOf<double, DoubleExp>()
+            );
+    }
 
     public static void Elu<T>(Operands<T> operands, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -122,28 +129,25 @@ internal static class Exponentials
             );
     }
 
-    /// <summary>Given x and e^x: e^x - 1.</summary>
-    internal readonly struct LessOne<T>() : IBinary<T>
+    /// <summary>e^x - 1 = 2^n (1 - 2^-n + r + c).</summary>
+    private readonly struct ExpM1Of<T, TExp>() : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TExp : struct, IExp<T>
     {
-        private readonly Vector<T> half = new(T.CreateChecked(0.5));
-        private readonly Vector<T> p0 = new(T.CreateChecked(1.2617719307481059087798E-4));
-        private readonly Vector<T> p1 = new(T.CreateChecked(3.0299440770744196129956E-2));
-        private readonly Vector<T> q0 = new(T.CreateChecked(3.0019850513866445504159E-6));
-        private readonly Vector<T> q1 = new(T.CreateChecked(2.5244834034968410419224E-3));
-        private readonly Vector<T> q2 = new(T.CreateChecked(2.2726554820815502876593E-1));
+        /// <summary>Below it e^x - 1 is -1; from 2^60 on it is e^x.</summary>
+        private readonly Vector<T> least = new(T.CreateChecked(-40));
+        private readonly Vector<T> most = new(T.CreateChecked(60));
 
-        public Vector<T> Of(Vector<T> x, Vector<T> exp)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Of(Vector<T> x)
         {
-            var square = x * x;
-            var p = x * ((p0 * square + p1) * square + Vector<T>.One);
-            var q = ((q0 * square + q1) * square + q2) * square + Vector<T>.One + Vector<T>.One;
-            var near = p / (q - p);
-            return Vector.ConditionalSelect(
-                Vector.LessThan(Vector.Abs(x), half),
-                near + near,
-                exp - Vector<T>.One
-            );
+            TExp exp = default;
+            var lost = exp.Reduce(Vector.MaxNative(x, least), out var n, out var r);
+            var ofOne = Vector<T>.One - exp.PowerOfTwo(-Vector.MinNative(n, most));
+            var y = Sum(ofOne, r, exp.Curve(r, lost));
+            // The sign for -0, which a sum with 0 loses.
+            y = Vector.CopySign(exp.Scale(y, n), x);
+            return Vector.ConditionalSelect(Vector.Equals(x, x), y, x);
         }
     }
 
@@ -162,23 +166,34 @@ internal static class Exponentials
         }
     }
 
-    /// <summary>Given x and e^(-2|x|): tanh |x| = -m / (2 + m) with m = e^(-2|x|) - 1, with the sign of x.</summary>
-    private readonly struct TanhOf<T>() : IBinary<T>
+    /// <summary>tanh |x| = (1 - 2^-n + r + c) / (1 + 2^-n + r + c) of e^(2|x|), with the sign of x.</summary>
+    private readonly struct TanhOf<T, TExp>() : IUnary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TExp : struct, IExp<T>
+    {
+        /// <summary>Beyond it tanh is 1.</summary>
+        private readonly Vector<T> most = new(T.CreateChecked(20));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Of(Vector<T> x)
+        {
+            TExp exp = default;
+            var a = Vector.MinNative(Vector.Abs(x), most);
+            var lost = exp.Reduce(a + a, out var n, out var r);
+            var c = exp.Curve(r, lost);
+            var power = exp.PowerOfTwo(-n);
+            var y = Sum(Vector<T>.One - power, r, c) / Sum(Vector<T>.One + power, r, c);
+            return Vector.ConditionalSelect(Vector.Equals(x, x), Vector.CopySign(y, x), x);
+        }
+    }
+
+    /// <summary>a + r + c, rounded as if once: a is 0 or larger than r, and r larger than c.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Sum<T>(Vector<T> a, Vector<T> r, Vector<T> c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly LessOne<T> lessOne = new();
-
-        public Vector<T> Of(Vector<T> x, Vector<T> exp)
-        {
-            var a = Vector.Abs(x);
-            var m = lessOne.Of(-(a + a), exp);
-            var tanh = -m / (m + Vector<T>.One + Vector<T>.One);
-            return Vector.ConditionalSelect(
-                Vector.Equals(x, Vector<T>.Zero),
-                x,
-                Vector.CopySign(tanh, x)
-            );
-        }
+        var sum = a + r;
+        return sum + (c + (r - (sum - a)));
     }
 
     /// <summary>x on the right of 0, what is given elsewhere.</summary>

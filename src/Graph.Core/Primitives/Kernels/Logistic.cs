@@ -26,17 +26,21 @@ internal static class Logistic
     }
 
     public static void Silu<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Lanes.Pieces(
-            x,
-            y,
-            static (x, y) =>
-            {
-                Span<T> t = stackalloc T[x.Length];
-                Decay(x, t);
-                Lanes.Zip(x, t, y, default(SiluOf<T>));
-            }
-        );
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+            Lanes.Map(
+                MemoryMarshal.Cast<T, float>(x),
+                MemoryMarshal.Cast<T, float>(y),
+                new SiluOf<float, SingleExp>()
+            );
+        else
+            Lanes.Map(
+                MemoryMarshal.Cast<T, double>(x),
+                MemoryMarshal.Cast<T, double>(y),
+                new SiluOf<double, DoubleExp>()
+            );
+    }
 
     public static void Softplus<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -68,26 +72,33 @@ internal static class Logistic
         where TExp : struct, IUnary<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<T> Of(Vector<T> x) => Share(x, default(TExp).Of(-Vector.Abs(x)));
+        public Vector<T> Of(Vector<T> x)
+        {
+            var t = default(TExp).Of(-Vector.Abs(x));
+            var isRight = Vector.GreaterThanOrEqual(x, Vector<T>.Zero);
+            return Vector.ConditionalSelect(isRight, Vector<T>.One, t) / (Vector<T>.One + t);
+        }
     }
 
-    private static Vector<T> Share<T>(Vector<T> x, Vector<T> t)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Vector.ConditionalSelect(Vector.GreaterThanOrEqual(x, Vector<T>.Zero), Vector<T>.One, t)
-        / (Vector<T>.One + t);
-
-    /// <summary>x sigmoid(x), at -inf its limit.</summary>
-    private readonly struct SiluOf<T> : IBinary<T>
+    /// <summary>x / (1 + t) on the right, x t / (1 + t) on the left: x meets the digits of t before they vanish.</summary>
+    private readonly struct SiluOf<T, TExp>() : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TExp : struct, IExp<T>
     {
-        public Vector<T> Of(Vector<T> x, Vector<T> t)
+        /// <summary>Below it all is 0.</summary>
+        private readonly Vector<T> least = new(T.CreateChecked(-800));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Of(Vector<T> x)
         {
-            var sigmoid = Share(x, t);
-            return Vector.ConditionalSelect(
-                Vector.Equals(sigmoid, Vector<T>.Zero),
-                -Vector<T>.Zero,
-                x * sigmoid
-            );
+            TExp exp = default;
+            var significand = exp.Significand(-Vector.Abs(x), out var n);
+            var left = exp.Scale(Vector.MaxNative(x, least) * significand, n);
+            var isRight = Vector.GreaterThanOrEqual(x, Vector<T>.Zero);
+            var y =
+                Vector.ConditionalSelect(isRight, x, left)
+                / (Vector<T>.One + exp.Scale(significand, n));
+            return Vector.ConditionalSelect(Vector.Equals(x, x), y, x);
         }
     }
 
