@@ -19,9 +19,7 @@ public class AccuracyOverDomainTests
         ["silu"] = Of(x => x * Sigmoid(x)),
         ["erf"] = Of(DoubleDouble.Erf),
         ["normalCdf"] = Of(Phi),
-        ["normalPdf"] = Of(x =>
-            DoubleDouble.Exp(-(x * x) * 0.5) * DoubleDouble.OneOverRootOfTwoPi
-        ),
+        ["normalPdf"] = Of(x => DoubleDouble.Exp(-(x * x) * 0.5) * DoubleDouble.OneOverRootOfTwoPi),
         ["gelu"] = Of(x => x * Phi(x)),
         ["elu"] = (x, alpha) => x[0] > 0 ? x[0] : alpha * DoubleDouble.ExpM1(x[0]),
         ["eluSlope"] = (x, alpha) => x[0] > 0 ? 1 : alpha * DoubleDouble.Exp(x[0]),
