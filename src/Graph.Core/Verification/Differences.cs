@@ -26,9 +26,6 @@ internal sealed class Differences(
     /// <summary>What is seen at the point itself.</summary>
     public Look Here { get; } = look(point);
 
-    /// <summary>Whether kinks are told by branches.</summary>
-    public bool KnowsBranches => knowsBranches;
-
     /// <summary>The point.</summary>
     public double[] Point => point;
 

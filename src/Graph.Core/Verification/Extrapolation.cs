@@ -3,13 +3,15 @@ namespace FunctionalGrad;
 /// <summary>Difference quotients over steps that shrink by 4, extrapolated to step 0 (Richardson 1911).</summary>
 /// <remarks>
 /// The best of several steps is kept, but only if all finer ones agree with it within what both may be wrong by: of a function that
-/// oscillates faster than the steps, two coarse quotients may agree by chance.
+/// oscillates faster than the steps, two coarse quotients may agree by chance. Beside a swing that is over within the steps finer ones
+/// may agree because rounding hides it from them: a step that grows much steeper than the one before is not believed either.
 /// </remarks>
 internal static class Extrapolation
 {
     private const int FinestLooked = 5;
     private const int SurelyLooked = 2;
     private const double Alike = 8;
+    private const double Steeper = 2;
 
     // Values that scatter by such a part of their magnitude, and as far as they go at all, oscillate: no step is fine enough.
     private const double Believable = 2e-6;
@@ -47,7 +49,7 @@ internal static class Extrapolation
                         + (oneSided ? 4 : 1) * Math.Max(rounding, lastDigits?[k] ?? 0) / steps[k];
         foreach (int k in Enumerable.Range(1, steps.Length - 1).OrderBy(k => errors[k]))
         {
-            if (!double.IsFinite(errors[k]))
+            if (!double.IsFinite(errors[k]) || IsPlateau(k))
                 continue;
             bool agreed = true;
             for (int finer = k + 1; finer < steps.Length && agreed; finer++)
@@ -58,6 +60,9 @@ internal static class Extrapolation
                 return (refined[k], errors[k]);
         }
         return null;
+
+        // Where a quarter of the step makes the quotient more than twice as steep, the change hardly shrinks with the step: most of it lies nearer to the point.
+        bool IsPlateau(int k) => Math.Abs(quotients[k]) > Steeper * Math.Abs(quotients[k - 1]);
     }
 
     /// <summary>What does not shrink with the step is rounding error: how far the finest limits scatter, and coarser ones as long as they scatter alike.</summary>

@@ -92,7 +92,7 @@ internal sealed class GraphExamination
                 ? SecondOrder.Of(function, inputs, test, at, options)
                 : null;
         var blame = Blamed(inputs, test, survey, second);
-        if (given is null && blame is null)
+        if (blame is null)
             survey.Confirm(new PathCheck(test.Function, inputs, at, options).Confirms);
         // Where the function varies too fast for first derivatives, differences of these cannot accuse anybody.
         if (blame is null && second?.Verdict is Verdict.Fail && survey.Entries.Exists(IsVague))

@@ -111,11 +111,10 @@ internal sealed class JacobianComparison(
                 ),
             };
         double expected = AnalyticAlong(direction, output);
-        // A kernel may lose a slope that small on its way to a value that is small itself.
+        // A kernel may lose a slope that small beside a number on the way to the value, however small that is itself.
         if (
             first.Estimate is Estimate.Slope { Value: 0 }
-            && differences.KnowsBranches
-            && Math.Abs(expected * Unit(direction)) <= 10 * LastDigit * extremes().Largest
+            && Math.Abs(expected * Unit(direction)) <= 10 * LastDigit * extremes().LargestValue
         )
             return first with
             {

@@ -22,7 +22,7 @@ internal sealed class PathCheck(
         (Expr[] Tangents, Input[] Seeds)
     > pushed = [];
 
-    /// <summary>Whether every node on the way confirms a derivative.</summary>
+    /// <summary>Whether a derivative is what the nodes on the way make, and each confirms its part.</summary>
     /// <param name="direction">Along what it is taken.</param>
     /// <param name="row">Of which element of the output.</param>
     /// <param name="analytic">The derivative along the whole direction.</param>
@@ -54,7 +54,10 @@ internal sealed class PathCheck(
                 doubt += Math.Abs(claimed - value) + 10 * error;
                 terms = Math.Max(terms, Terms(cotangents[i], tangents[i]));
             }
-            doubt += Math.Abs(forward - analytic);
+            double other = Math.Abs(forward - analytic);
+            if (other > options.RelativeTolerance * Math.Abs(analytic) + 10 * rounding)
+                return false;
+            doubt += other;
             return doubt <= Telling * Math.Abs(analytic)
                 || Math.Abs(analytic) <= 10 * rounding
                     && doubt <= OfTerms * (terms == 0 ? 1 : terms);

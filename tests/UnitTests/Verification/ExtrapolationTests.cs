@@ -61,6 +61,15 @@ public class ExtrapolationTests
     }
 
     [Fact]
+    public void A_change_that_does_not_shrink_with_the_step_tells_nothing_of_the_slope()
+    {
+        // A swing of 12 around a number far larger, over within 1/64: the finest steps see no more than one or two of its digits.
+        double[] quotients = [12, 48, 192, 768, 600, 1000, 0, 0];
+        Assert.Equal(600, Limit(quotients, rounding: 1)!.Value.Value, 200.0);
+        Assert.Null(Limit(Of(h => 12 / h), rounding: 1));
+    }
+
+    [Fact]
     public void A_change_that_becomes_exactly_0_was_rounded_to_0()
     {
         // The last change but one was of 1 at step 1/16, at 1/64 there is none: so much as four times that may be lost.

@@ -85,6 +85,21 @@ public class JacobianComparisonTests
     }
 
     [Fact]
+    public void A_slope_that_may_be_lost_beside_the_largest_value_is_left_open_however_large_the_gradient_is()
+    {
+        Finding Of(double claimed, double largestValue) =>
+            Along(this.Of(_ => 3, _ => claimed, 1, extremes: new(1e30, false, largestValue)));
+        Assert.Equal(
+            new Verdict.Inconclusive(
+                "differences see no slope, but one of 1 may be lost on the way to the value"
+            ),
+            Of(1, 1e15).Verdict
+        );
+        Assert.IsType<Verdict.Fail>(Of(1, 1e14).Verdict);
+        Assert.IsType<Verdict.Fail>(Of(1, 0).Verdict);
+    }
+
+    [Fact]
     public void The_error_of_the_differences_counts_beside_it()
     {
         // Differences are wrong by 64 times their noise, 0.05; ten times 0.05 + 0.06 is more than 1, each alone is less.

@@ -29,14 +29,29 @@ public class PathCheckTests
     }
 
     [Fact]
-    public void A_small_derivative_beside_a_large_value_is_confirmed_if_it_is_right_within_a_hundredth()
+    public void A_small_derivative_beside_a_large_value_is_confirmed_if_it_is_what_the_nodes_make()
     {
         var drowned = 1e12 + 1e-9 * Square(X);
         Assert.True(Confirms(drowned, 0, 1e-9));
-        Assert.True(Confirms(drowned, 0, 1.009e-9));
-        Assert.False(Confirms(drowned, 0, 1.011e-9));
+        Assert.True(Confirms(drowned, 0, (1 + 9e-8) * 1e-9));
+        Assert.False(Confirms(drowned, 0, (1 + 2e-7) * 1e-9));
+        Assert.True(Confirms(drowned, 0, 1.009e-9, rounding: 1e-12));
+        Assert.False(Confirms(drowned, 0, 1.009e-9, rounding: 8e-13));
         Assert.False(Confirms(drowned, 0, -1e-9));
         Assert.False(Confirms(drowned, 0, 0));
+    }
+
+    [Fact]
+    public void Each_node_has_to_be_right_within_a_hundredth_of_the_whole()
+    {
+        bool IsConfirmed(double factor) =>
+            Confirms(
+                1e12 + WrongRules.Unary("off", x => x * x, (x, _) => factor * 2 * x).Apply(X),
+                0,
+                factor
+            );
+        Assert.True(IsConfirmed(1.009));
+        Assert.False(IsConfirmed(1.011));
     }
 
     [Fact]
