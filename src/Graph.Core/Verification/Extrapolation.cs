@@ -3,8 +3,8 @@ namespace FunctionalGrad;
 /// <summary>Difference quotients over steps that shrink by 4, extrapolated to step 0 (Richardson 1911).</summary>
 /// <remarks>
 /// The best of several steps is kept, but only if all finer ones agree with it within what both may be wrong by: of a function that
-/// oscillates faster than the steps, two coarse quotients may agree by chance. Beside a swing that is over within the steps finer ones
-/// may agree because rounding hides it from them: a step that grows much steeper than the one before is not believed either.
+/// oscillates faster than the steps, two coarse quotients may agree by chance. Where a swing is over within a step finer ones may
+/// agree with it because rounding hides the swing from them: what is much steeper at a quarter of the step is not believed either.
 /// </remarks>
 internal static class Extrapolation
 {
@@ -39,17 +39,22 @@ internal static class Extrapolation
             return null;
         var refined = oneSided ? Refined(quotients, 4) : quotients;
         refined = Refined(refined, 16);
-        rounding = Remainder(steps, refined, Math.Max(rounding, vanished));
+        double remainder = Remainder(steps, refined, Math.Max(rounding, vanished));
         var errors = new double[steps.Length];
         for (int k = 0; k < errors.Length; k++)
             errors[k] =
                 k == 0
                     ? double.NaN
                     : Math.Abs(refined[k] - refined[k - 1]) / 4
-                        + (oneSided ? 4 : 1) * Math.Max(rounding, lastDigits?[k] ?? 0) / steps[k];
-        foreach (int k in Enumerable.Range(1, steps.Length - 1).OrderBy(k => errors[k]))
+                        + (oneSided ? 4 : 1) * Math.Max(remainder, lastDigits?[k] ?? 0) / steps[k];
+        foreach (
+            int k in Enumerable
+                .Range(1, steps.Length - 1)
+                .OrderBy(Steepens)
+                .ThenBy(k => errors[k])
+        )
         {
-            if (!double.IsFinite(errors[k]) || IsPlateau(k))
+            if (!double.IsFinite(errors[k]) || Steepens(k) && StandsOut(k))
                 continue;
             bool agreed = true;
             for (int finer = k + 1; finer < steps.Length && agreed; finer++)
@@ -61,8 +66,10 @@ internal static class Extrapolation
         }
         return null;
 
-        // Where a quarter of the step makes the quotient more than twice as steep, the change hardly shrinks with the step: most of it lies nearer to the point.
-        bool IsPlateau(int k) => Math.Abs(quotients[k]) > Steeper * Math.Abs(quotients[k - 1]);
+        // A change that hardly shrinks with the step lies nearer to the point, or is rounding.
+        bool Steepens(int k) => Math.Abs(quotients[k]) > Steeper * Math.Abs(quotients[k - 1]);
+
+        bool StandsOut(int k) => Math.Abs(quotients[k]) * steps[k] > rounding;
     }
 
     /// <summary>What does not shrink with the step is rounding error: how far the finest limits scatter, and coarser ones as long as they scatter alike.</summary>

@@ -67,6 +67,10 @@ public class ExtrapolationTests
         double[] quotients = [12, 48, 192, 768, 600, 1000, 0, 0];
         Assert.Equal(600, Limit(quotients, rounding: 1)!.Value.Value, 200.0);
         Assert.Null(Limit(Of(h => 12 / h), rounding: 1));
+        Assert.Null(Limit(Of(h => -1.1 / h), rounding: 1));
+        // What does not stand out from rounding may be that, and its error says so.
+        var (value, error) = Limit(Of(h => 1 / h), rounding: 1)!.Value;
+        Assert.InRange(error, value / 4, 4 * value);
     }
 
     [Fact]
