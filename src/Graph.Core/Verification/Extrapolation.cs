@@ -48,10 +48,7 @@ internal static class Extrapolation
                     : Math.Abs(refined[k] - refined[k - 1]) / 4
                         + (oneSided ? 4 : 1) * Math.Max(remainder, lastDigits?[k] ?? 0) / steps[k];
         foreach (
-            int k in Enumerable
-                .Range(1, steps.Length - 1)
-                .OrderBy(Steepens)
-                .ThenBy(k => errors[k])
+            int k in Enumerable.Range(1, steps.Length - 1).OrderBy(Steepens).ThenBy(k => errors[k])
         )
         {
             if (!double.IsFinite(errors[k]) || Steepens(k) && StandsOut(k))
