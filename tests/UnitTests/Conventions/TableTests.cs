@@ -115,6 +115,38 @@ public class TableTests
         Assert.All(giving, primitive => Assert.Equal(stated, primitive.Convention));
     }
 
+    /// <summary>What the laws over the table try reaches every case of the rules: slopes on both sides of 0 and 1 and at them, whole exponents and others.</summary>
+    [Fact]
+    public void The_numbers_that_laws_are_tried_with_reach_every_case()
+    {
+        double[] Of(Primitive primitive) =>
+            [.. primitive.Samples.Cast<Coefficient>().Select(sample => sample.Value)];
+        foreach (
+            var primitive in new[]
+            {
+                Primitives.LeakyRelu,
+                Primitives.LeakySlope,
+                Primitives.Elu,
+                Primitives.EluSlope,
+            }
+        )
+        {
+            double[] numbers = Of(primitive);
+            Assert.Contains(numbers, x => x < 0);
+            Assert.Contains(0, numbers);
+            Assert.Contains(numbers, x => x is > 0 and < 1);
+            Assert.Contains(1, numbers);
+            Assert.Contains(numbers, x => x > 1);
+        }
+        double[] exponents = Of(Primitives.PowConstant);
+        Assert.Contains(exponents, x => x < 0 && !double.IsInteger(x));
+        Assert.Contains(exponents, x => x is > 0 and < 1);
+        Assert.Contains(exponents, x => x > 1 && !double.IsInteger(x));
+        // The rule has cases of its own for 0, 1 and 2; before and after them -1, -2 and 3.
+        foreach (double whole in new[] { -2.0, -1, 0, 1, 2, 3 })
+            Assert.Contains(whole, exponents);
+    }
+
     [Fact]
     public void Attributes_are_read_back_from_their_literals() =>
         Assert.All(

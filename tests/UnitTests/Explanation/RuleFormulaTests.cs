@@ -25,6 +25,8 @@ public class RuleFormulaTests
     {
         Assert.Equal("(1 if x > 0 else 0.1)", Rule(LeakyRelu(X, 0.1), -1));
         Assert.Equal("(1 if x >= 0 else 2)", Rule(LeakyRelu(X, 2), -1));
+        Assert.Equal("(1 if x > 0 else 0)", Rule(LeakyRelu(X, 0), -1));
+        Assert.Equal("(1 if x > 0 else 0)", Rule(Elu(X, 0), -1));
         Assert.Equal("(1 if x > 0 else exp(x))", Rule(Elu(X, 1), -1));
         Assert.Equal("(1 if x > 0 else 0.5*exp(x))", Rule(Elu(X, 0.5), -1));
         Assert.Equal("(1 if x >= 0 else 2*exp(x))", Rule(Elu(X, 2), -1));

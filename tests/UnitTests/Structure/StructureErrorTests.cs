@@ -136,6 +136,11 @@ public class StructureErrorTests
             Primitives.Concat.Apply(new Axis(-1), X),
         ["concat: there is no axis 7 in x [2, 3], which has 2 axes."] = () =>
             Primitives.Concat.Apply(new Axis(7), X),
+        ["concat: there is no axis 1 in v [3], which has 1 axis."] = () =>
+            Primitives.Concat.Apply(new Axis(1), V),
+        [
+            "concat: input 0 is x [2, 3], input 1 is [2, 4]: all lengths but that of axis 0 must be equal."
+        ] = () => Concat([X, Zeros([2, 4])]),
         ["sumOver: it takes attributes of the kind Axes, but was given Coefficient."] = () =>
             Primitives.Sum.Apply(new Coefficient(2), X),
         ["leakyRelu: it takes attributes of the kind Coefficient, but was given none."] = () =>
