@@ -115,6 +115,44 @@ public class TableTests
         Assert.All(giving, primitive => Assert.Equal(stated, primitive.Convention));
     }
 
+    [Fact]
+    public void What_takes_several_inputs_of_one_shape_refuses_another()
+    {
+        string[] others = ["concat", "gather", "matmul", "scatterAdd", "whereAny"];
+        foreach (var primitive in Primitives.All)
+        {
+            if (primitive.Arity == Arity.One || others.Contains(primitive.Name))
+                continue;
+            Expr[] x =
+            [
+                Input("other", 2, 4),
+                .. Enumerable
+                    .Range(1, Math.Max(1, primitive.Arity.Least - 1))
+                    .Select(i => Input($"x{i}", 2, 3)),
+            ];
+            Assert.Equal(
+                $"{primitive}: input 0 is other [2, 4], input 1 is x1 [2, 3]: an elementwise primitive takes inputs of one shape. Broadcast them first?",
+                Assert
+                    .Throws<ShapeException>(() => primitive.Apply(primitive.Samples[0], x))
+                    .Message
+            );
+        }
+    }
+
+    /// <summary>One sign would mean two things in q = (w = c), so equality is written with two.</summary>
+    [Theory]
+    [InlineData("greater", ">")]
+    [InlineData("less", "<")]
+    [InlineData("greaterEqual", ">=")]
+    [InlineData("lessEqual", "<=")]
+    [InlineData("equal", "==")]
+    [InlineData("notEqual", "<>")]
+    public void A_comparison_is_written_with_its_sign(string name, string sign) =>
+        Assert.Equal(
+            $"{{0}} {sign} {{1}}",
+            Primitives.All.Single(primitive => primitive.Name == name).Notation.Text
+        );
+
     /// <summary>What the laws over the table try reaches every case of the rules: slopes on both sides of 0 and 1 and at them, whole exponents and others.</summary>
     [Fact]
     public void The_numbers_that_laws_are_tried_with_reach_every_case()
