@@ -3,8 +3,7 @@ namespace FunctionalGrad;
 /// <summary>How near to the ends of the numbers a check comes: there sums overflow, and what is infinite absorbs every change.</summary>
 /// <param name="Largest">The largest finite magnitude on the way to the values and derivatives.</param>
 /// <param name="HasInfinite">Whether a number on the way to the values is infinite or NaN, though they are not.</param>
-/// <param name="LargestValue">The largest finite magnitude on the way to the values alone; 0 where that is not known.</param>
-internal readonly record struct Extremes(double Largest, bool HasInfinite, double LargestValue = 0)
+internal readonly record struct Extremes(double Largest, bool HasInfinite)
 {
     private const double NearOverflow = 1e300;
 
@@ -13,7 +12,7 @@ internal readonly record struct Extremes(double Largest, bool HasInfinite, doubl
 
     /// <summary>Those of a graph and of its derivatives.</summary>
     public static Extremes Of(GraphFunction function, GraphFunction gradient) =>
-        new(Math.Max(function.Largest, gradient.Largest), function.HasInfinite, function.Largest);
+        new(Math.Max(function.Largest, gradient.Largest), function.HasInfinite);
 
     /// <summary>Those of plain numbers.</summary>
     public static Extremes Of(IEnumerable<double> numbers) =>

@@ -17,6 +17,9 @@ internal sealed record Finding(
     /// <summary>Whether the derivative is too small for the differences to be seen in their rounding errors.</summary>
     public bool Drowned { get; init; }
 
+    /// <summary>Whether it would fail but for rounding or steps that contradict one another: then rules are asked.</summary>
+    public bool IsExcused { get; init; }
+
     /// <summary>Whether the nodes on the way confirmed it, where differences of the whole could not.</summary>
     public bool IsConfirmed { get; init; }
 }

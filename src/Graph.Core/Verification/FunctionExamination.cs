@@ -8,6 +8,7 @@ internal sealed class FunctionExamination(
     GradientCheckOptions options
 )
 {
+    private const double Rough = 1e-9;
     private const string NoGraph = "a plain function has no graph to ask";
 
     public GradientReport Report()
@@ -32,13 +33,16 @@ internal sealed class FunctionExamination(
         var noise = new Lazy<double[]>(() =>
             ComputationalNoise.Of(point => Look(point).Values, at, options.Seed)
         );
+        // What is made of a rough function's numbers is rough too.
+        bool IsRough() => noise.Value[0] > Rough * Math.Abs(value);
         var differences = new Differences(Look, at, knowsBranches: false, noise: _ => noise.Value);
         var survey = new Survey(
             new(
                 differences,
                 point => [GradientAt(point)],
-                () => ComputationalNoise.Of(GradientAt, at, options.Seed),
+                () => ComputationalNoise.Of(GradientAt, at, options.Seed, isRough: IsRough()),
                 () => Extremes.Of([.. at, value, .. row]),
+                _ => 0,
                 options
             ),
             [("x", Shape.Of(at.Length), true)],

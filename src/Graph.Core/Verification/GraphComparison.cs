@@ -73,6 +73,7 @@ internal sealed record GraphComparison(
                 point => Rows(gradient.At(point).Values, function.Point.Length),
                 () => RoundingNoise.Of(gradient, options.Seed),
                 () => Extremes.Of(function, gradient),
+                function.Reach,
                 options,
                 hasRules
             ),

@@ -65,7 +65,7 @@ internal sealed class GraphExamination
                 function,
                 inputs,
                 [.. Given()],
-                [.. inputs.Select(_ => true)],
+                Connected(function, inputs),
                 at,
                 options
             );
@@ -93,7 +93,7 @@ internal sealed class GraphExamination
                 : null;
         var blame = Blamed(inputs, test, survey, second);
         if (blame is null)
-            survey.Confirm(new PathCheck(test.Function, inputs, at, options).Confirms);
+            survey.Confirm(new PathCheck(test.Function, inputs, at, options).Along);
         // Where the function varies too fast for first derivatives, differences of these cannot accuse anybody.
         if (blame is null && second?.Verdict is Verdict.Fail && survey.Entries.Exists(IsVague))
             second = second with { Verdict = new Verdict.Inconclusive(second.Figure) };
@@ -135,7 +135,7 @@ internal sealed class GraphExamination
             return null;
         bool all =
             survey.Entries.Exists(item =>
-                item.Entry.Verdict is Verdict.Fail || item.Finding.Drowned
+                item.Entry.Verdict is Verdict.Fail || item.Finding.Drowned || item.Finding.IsExcused
             ) || steps.Exists(step => step.Verdict is Verdict.Fail);
         var used = Dependence.Used(output);
         var behind = Dependence.On(output, [.. inputs.Where((_, i) => !test.Connected[i])]);
@@ -165,6 +165,20 @@ internal sealed class GraphExamination
         if (options.Wrt is { } wrt)
             return [.. wrt.Select(Required)];
         return [.. Tape.Of(output).Inputs];
+    }
+
+    /// <summary>Into which inputs a gradient of the function flows, whatever the gradient that was given says.</summary>
+    private static bool[] Connected(Expr function, Expr[] inputs)
+    {
+        try
+        {
+            var pulled = ReverseMode.Pull([function], [Expr.Ones(Shape.Scalar)], inputs);
+            return Array.ConvertAll(pulled, flow => flow is not null);
+        }
+        catch (NotDifferentiableException)
+        {
+            return Array.ConvertAll(inputs, _ => true);
+        }
     }
 
     private IEnumerable<Expr> Given() => given?.Select(pair => pair.Gradient) ?? [];

@@ -28,6 +28,21 @@ internal sealed partial class GraphFunction
         }
     }
 
+    /// <summary>The largest finite magnitude of what a direction moves, at the point.</summary>
+    public double Reach(Direction direction)
+    {
+        if (Without(direction) is not { } without)
+            return Largest;
+        double largest = 0;
+        for (int position = 0; position < values.Length; position++)
+            if (without[position] is { } moved)
+                for (int i = 0; i < moved.Span.Length; i++)
+                    if (!moved.Span[i].Equals(values[position].Span[i]))
+                        if (Math.Abs(values[position].Span[i]) is var size && double.IsFinite(size))
+                            largest = Math.Max(largest, size);
+        return largest;
+    }
+
     /// <summary>The elements of the outputs at the point, where every computed value is changed before others read it; null where that leads out of a domain.</summary>
     /// <param name="change">Changes a value; it is told what computed it, null for an input or a constant.</param>
     /// <param name="leaves">Whether inputs and constants are changed too.</param>

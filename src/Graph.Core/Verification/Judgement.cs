@@ -96,7 +96,7 @@ internal readonly record struct Judgement(
         && (
             slope.Around == 0
                 ? (HasRules ? doubt : slope.Unseen) <= Blind
-                : doubt <= Telling * slope.Around
+                : doubt <= (slope.OnEdge ? Telling : Blind) * slope.Around
         );
 
     private Finding OfKink(double analytic, Estimate.Kink kink)

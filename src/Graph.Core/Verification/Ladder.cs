@@ -21,7 +21,7 @@ internal sealed class Ladder(
         2,
         Usual
             + deeper
-            + Math.Clamp(-Math.ILogB(direction.Scale(point)) / 2 - 3, 0, 40)
+            + Math.Clamp(-Math.ILogB(direction.Scale(point)) / 2 - 3, 0, 540)
             + Math.Clamp((Math.ILogB(direction.Reach(point)) - 12) / 2, 0, 8)
     ];
 

@@ -13,8 +13,7 @@ internal sealed class PathCheck(
     GradientCheckOptions options
 )
 {
-    private const double Telling = 0.01;
-    private const double OfTerms = 1e-6;
+    private const double LastDigit = 2.220446049250313e-16;
 
     private readonly Dictionary<int, (int[] Active, double[][] Cotangents)> pulled = [];
     private readonly Dictionary<
@@ -22,49 +21,46 @@ internal sealed class PathCheck(
         (Expr[] Tangents, Input[] Seeds)
     > pushed = [];
 
-    /// <summary>Whether a derivative is what the nodes on the way make, and each confirms its part.</summary>
+    /// <summary>The derivative that the nodes on the way make; null where one of them does not move as its rule says, or it cannot be seen whether it does.</summary>
     /// <param name="direction">Along what it is taken.</param>
     /// <param name="row">Of which element of the output.</param>
-    /// <param name="analytic">The derivative along the whole direction.</param>
-    /// <param name="rounding">By how much rounding may change it.</param>
-    public bool Confirms(Direction direction, int row, double analytic, double rounding)
+    public PathSlope? Along(Direction direction, int row)
     {
         try
         {
             var (active, cotangents) = Cotangents(row);
             var tangents = Tangents(direction, row, active);
+            int end = Array.BinarySearch(active, function.Tape.Outputs[0]);
+            double whole = end < 0 ? 0 : Dot(cotangents[end], tangents[end]);
             double doubt = 0,
-                terms = 0,
-                forward = 0;
+                terms = 0;
             for (int i = 0; i < active.Length; i++)
             {
                 double claimed = Dot(cotangents[i], tangents[i]);
-                if (active[i] == function.Tape.Outputs[0])
-                    forward = claimed;
                 if (!double.IsFinite(claimed))
-                    return false;
+                    return null;
                 if (function.Tape.Nodes[active[i]] is not Apply node)
                     continue;
                 var operands = Operands(active[i], active, tangents);
                 if (!operands.Exists(operand => operand.Tangent is not null))
                     continue;
                 var local = new NodeSlope(node, operands, cotangents[i], options);
-                if (local.Seen(claimed, Telling * Math.Abs(analytic)) is not var (value, error))
-                    return false;
-                doubt += Math.Abs(claimed - value) + 10 * error;
-                terms = Math.Max(terms, Terms(cotangents[i], tangents[i]));
+                double enough = options.RelativeTolerance * Math.Abs(whole);
+                if (local.Seen(claimed, enough) is not var (value, error))
+                    return null;
+                double made = Terms(cotangents[i], tangents[i]);
+                double larger = Math.Max(Math.Abs(claimed), Math.Abs(value));
+                double apart = Math.Abs(claimed - value);
+                if (apart > options.RelativeTolerance * larger + 10 * (error + LastDigit * made))
+                    return null;
+                doubt += apart + 10 * error;
+                terms = Math.Max(terms, made);
             }
-            double other = Math.Abs(forward - analytic);
-            if (other > options.RelativeTolerance * Math.Abs(analytic) + 10 * rounding)
-                return false;
-            doubt += other;
-            return doubt <= Telling * Math.Abs(analytic)
-                || Math.Abs(analytic) <= 10 * rounding
-                    && doubt <= OfTerms * (terms == 0 ? 1 : terms);
+            return new(whole, doubt, terms, options.RelativeTolerance);
         }
         catch (NotDifferentiableException)
         {
-            return false;
+            return null;
         }
     }
 

@@ -12,13 +12,17 @@ internal static class RoundingNoise
     // Changes of so many last digits change what is not lost by about as many times as much.
     private const double Times = 256;
     private const double Proportion = 4;
+
+    // What is lost, but moves the value by no more than such a part of it, is bounded by so many times what was seen.
+    private const double Swing = 64;
+    private const double Small = 1e-3;
     private const double LastDigit = 2.220446049250313e-16;
     private const double LastDigitOfSingle = 1.1920928955078125e-7;
     private const double Subnormal = 2.2250738585072014e-308;
     private const double Exact = 1L << 31;
     private const double ExactInSingle = 1L << 24;
 
-    /// <summary>The largest change of each element of the outputs; infinite where an element is lost, so that no change bounds any other.</summary>
+    /// <summary>The largest change of each element of the outputs; infinite where an element is lost to a large part, so that no change bounds any other.</summary>
     /// <param name="function">The graph.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="along">What moves: only what depends on it is changed, for of the rest the rounding is the same wherever it is looked at. Everything by default.</param>
@@ -32,9 +36,13 @@ internal static class RoundingNoise
         // On other branches, or where there are fewer values, there is nothing to compare.
         if ((more.Strays, more.Runs) != (strays, runs))
             return noise;
+        double[] here = function.Here;
         for (int i = 0; i < noise.Length; i++)
             if (more.Noise[i] < Proportion * noise[i])
-                noise[i] = double.PositiveInfinity;
+                noise[i] =
+                    Swing * more.Noise[i] is var swing && swing <= Small * Math.Abs(here[i])
+                        ? Math.Max(noise[i], swing)
+                        : double.PositiveInfinity;
         return noise;
     }
 

@@ -4,7 +4,8 @@ namespace FunctionalGrad;
 internal sealed class RuleCheck
 {
     private const int AllRows = 64;
-    private const int AllElements = 16;
+    private const int AllElements = 64;
+    private const int OfEachKind = 4;
     private const int Directions = 2;
 
     private readonly Apply node;
@@ -165,8 +166,8 @@ internal sealed class RuleCheck
             : Enumerable
                 .Range(0, count)
                 .OrderByDescending(i => analytic.Max(row => Math.Abs(row[start + i])))
-                .Take(AllElements / 4)
-                .Concat(Enumerable.Range(0, AllElements / 4).Select(_ => random.Below(count)))
+                .Take(OfEachKind)
+                .Concat(Enumerable.Range(0, OfEachKind).Select(_ => random.Below(count)))
                 .Distinct();
 
     private static bool AllFinite(NDArray<double> array)

@@ -23,7 +23,12 @@ internal sealed class Survey
     {
         (this.comparison, this.output, this.options) = (comparison, output, options);
         this.byConvention = byConvention;
-        plan = new(comparison.Point, Flowing(comparison, inputs), Magnitude, options.Seed);
+        plan = new(
+            comparison.Point,
+            byConvention ? Flowing(comparison, inputs) : inputs,
+            Magnitude,
+            options.Seed
+        );
         total = comparison.Point.Length;
         if (options.Cost == CheckCost.Full || (options.Cost == CheckCost.Auto && total <= Small))
             All();
@@ -34,26 +39,29 @@ internal sealed class Survey
     /// <summary>What was compared.</summary>
     public List<Surveyed> Entries { get; } = [];
 
-    /// <summary>Passes what drowned in rounding and is confirmed in another way, and leaves open what differences dispute but is so confirmed.</summary>
-    /// <param name="confirms">Given a direction, an element of the output, the derivative along it and by how much rounding may change that.</param>
-    public void Confirm(Func<Direction, int, double, double, bool> confirms)
+    /// <summary>What drowned in rounding is judged in another way; what differences dispute, but is so confirmed, is left open.</summary>
+    /// <param name="along">Given a direction and an element of the output, the derivative as the nodes on the way make it.</param>
+    public void Confirm(Func<Direction, int, PathSlope?> along)
     {
         for (int i = 0; i < Entries.Count; i++)
             if (Entries[i] is { Finding: { Drowned: true } or { Verdict: Verdict.Fail } } item)
-                if (IsConfirmed(item, confirms))
-                    Entries[i] = item.Finding.Drowned ? item.Confirmed() : item.Defended();
+                if (along(item.Direction, item.Row) is { } path)
+                    Entries[i] = Judged(item, path);
     }
 
-    private bool IsConfirmed(Surveyed item, Func<Direction, int, double, double, bool> confirms)
+    private Surveyed Judged(Surveyed item, PathSlope path)
     {
-        var (direction, row) = (item.Direction, item.Row);
-        double unit = direction.IsEntry ? direction.Length : 1;
-        return confirms(
-            direction,
-            row,
-            comparison.AnalyticAlong(direction, row) * unit,
-            comparison.Rounding(direction, row) * unit
-        );
+        double unit = item.Direction.IsEntry ? item.Direction.Length : 1;
+        double analytic = comparison.AnalyticAlong(item.Direction, item.Row) * unit;
+        double rounding = comparison.Rounding(item.Direction, item.Row) * unit;
+        if (!item.Finding.Drowned)
+            return path.Confirms(analytic, rounding, item.Finding.Numeric * unit)
+                ? item.Defended()
+                : item;
+        // A gradient of our own that forward mode contradicts fails its own step.
+        return path.Confirms(analytic, rounding) ? item.Confirmed()
+            : !byConvention && path.Refutes(analytic, rounding) ? item.Refuted(path.Value / unit)
+            : item;
     }
 
     /// <summary>Whether the function was seen to vary near the point.</summary>

@@ -20,6 +20,25 @@ internal sealed record Surveyed(GradientEntry Entry, Finding Finding, Direction 
         };
     }
 
+    /// <summary>The same where differences saw nothing, but the nodes on the way make another derivative.</summary>
+    public Surveyed Refuted(double value)
+    {
+        var fail = new Verdict.Fail(
+            $"the gradient is {Judgement.Text(Entry.Analytic)}, but the nodes on the way make {Judgement.Text(value)} of it"
+        );
+        return this with
+        {
+            Entry = Entry with
+            {
+                Numeric = value,
+                EstimatedError = double.NaN,
+                Verdict = fail,
+                Note = "too small beside the value for differences of the whole: told node by node",
+            },
+            Finding = Finding with { Verdict = fail, Drowned = false },
+        };
+    }
+
     /// <summary>The same where differences saw nothing, but every node on the way is right: it has no numeric value.</summary>
     public Surveyed Confirmed()
     {

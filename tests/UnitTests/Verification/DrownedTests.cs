@@ -71,8 +71,11 @@ public class DrownedTests
             new Verdict.Pass(),
             Of(p => 1e6 * p[0] + Math.Max(0, p[1] - 3), [1e6, 0], 1, 1).Verdict
         );
-        // The same of a gradient that was given of a graph.
-        Assert.IsType<Verdict.Inconclusive>(
+        // A gradient that was given of a graph is compared with what the nodes on the way make.
+        Assert.Equal(
+            new Verdict.Fail(
+                "the gradient that was given is wrong: at y it is 0, differences give 1"
+            ),
             GradientCheck
                 .OfGradient(
                     1e16 * X + Y,

@@ -45,9 +45,9 @@ public class EstimateTests
                 new GraphFunction([value], [x], [(x, at)]),
                 new GraphFunction([derivative], [x], [(x, at)])
             );
-        Assert.Equal(new Extremes(9, false, 9), Of(Square(x) - 8, 2 * x, -3));
-        Assert.Equal(new Extremes(30, false, 9), Of(Square(x) - 8, 10 * x, -3));
-        Assert.Equal(new Extremes(3, true, 1), Of(Exp(-1 / x), x + 3, 0));
+        Assert.Equal(new Extremes(9, false), Of(Square(x) - 8, 2 * x, -3));
+        Assert.Equal(new Extremes(30, false), Of(Square(x) - 8, 10 * x, -3));
+        Assert.Equal(new Extremes(3, true), Of(Exp(-1 / x), x + 3, 0));
         Assert.Equal(new Extremes(1, false), Of(x, 1 / x, 0));
     }
 }

@@ -12,6 +12,7 @@ public class JacobianComparisonTests
         double at,
         double noise = 0,
         Extremes extremes = default,
+        double reach = 0,
         Func<double, ulong>? branch = null,
         GradientCheckOptions? options = null
     ) =>
@@ -35,6 +36,7 @@ public class JacobianComparisonTests
                 extremesAsked++;
                 return extremes;
             },
+            _ => reach,
             options ?? GradientCheckOptions.Default
         );
 
@@ -85,10 +87,12 @@ public class JacobianComparisonTests
     }
 
     [Fact]
-    public void A_slope_that_may_be_lost_beside_the_largest_value_is_left_open_however_large_the_gradient_is()
+    public void A_slope_that_may_be_lost_beside_the_largest_value_that_it_moves_is_left_open_however_large_the_gradient_is()
     {
         Finding Of(double claimed, double largestValue) =>
-            Along(this.Of(_ => 3, _ => claimed, 1, extremes: new(1e30, false, largestValue)));
+            Along(
+                this.Of(_ => 3, _ => claimed, 1, extremes: new(1e30, false), reach: largestValue)
+            );
         Assert.Equal(
             new Verdict.Inconclusive(
                 "differences see no slope, but one of 1 may be lost on the way to the value"
@@ -118,6 +122,7 @@ public class JacobianComparisonTests
                         ],
                     () => [rounding],
                     () => default,
+                    _ => 0,
                     GradientCheckOptions.Default
                 )
             ).Verdict;
@@ -197,6 +202,7 @@ public class JacobianComparisonTests
                 ],
             () => [1, 2, 3, 4],
             () => default,
+            _ => 0,
             GradientCheckOptions.Default
         );
         var findings = comparison.Along(Direction.Of(comparison.Point, 1));

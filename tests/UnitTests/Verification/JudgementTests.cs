@@ -52,10 +52,15 @@ public class JudgementTests
     public void What_its_own_rounding_explains_counts_as_0_where_the_function_moves_beside_the_point()
     {
         Estimate Beside(double around) => Slope(8, 1) with { Around = around };
-        Assert.Equal("pass", Outcome(Judge(rounding: 0.8), 8, Beside(1000)));
-        Assert.Equal("inconclusive", Outcome(Judge(rounding: 0.8), 8, Beside(999)));
-        Assert.Equal("inconclusive", Outcome(Judge(rounding: 0.7), 8, Beside(1000)));
-        Assert.Equal("pass", Outcome(Judge(), 0, Beside(1000)));
+        Assert.Equal("pass", Outcome(Judge(rounding: 0.8), 8, Beside(1e7)));
+        Assert.Equal("inconclusive", Outcome(Judge(rounding: 0.8), 8, Beside(9.99e6)));
+        Assert.Equal("inconclusive", Outcome(Judge(rounding: 0.7), 8, Beside(1e7)));
+        Assert.Equal("pass", Outcome(Judge(), 0, Beside(1e7)));
+        // On the edge of a domain slopes may shrink no faster than the root of the step.
+        static Estimate Edge(double around) =>
+            new Estimate.Slope(8, 1, true, OnEdge: true) { Around = around };
+        Assert.Equal("pass", Outcome(Judge(), 0, Edge(1000)));
+        Assert.Equal("inconclusive", Outcome(Judge(), 0, Edge(999)));
     }
 
     [Fact]

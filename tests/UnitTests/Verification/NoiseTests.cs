@@ -207,8 +207,8 @@ public class NoiseTests
             asked.Add(x);
             return x;
         });
-        Assert.InRange(asked.Count(x => x < 0.7), 45, 48);
-        Assert.InRange(asked.Count(x => x > 0.7), 45, 48);
+        Assert.InRange(asked.Count(x => x < 0.7), 60, 64);
+        Assert.InRange(asked.Count(x => x > 0.7), 60, 64);
         Assert.All(asked, x => Assert.InRange(x, 0.6, 0.8));
     }
 
