@@ -14,7 +14,7 @@ internal static class ProgramText
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{plan.Steps.Count} instruction{(plan.Steps.Count == 1 ? "" : "s")}, arena of {plan.Arena.Length:N0} numbers ({Kilobytes(plan.Arena.Length, 8)} in double, {Kilobytes(plan.Arena.Length, 4)} in float), of which at most {plan.Arena.LiveLength:N0} are needed at one time\n"
+            $"{plan.Steps.Count} instruction{(plan.Steps.Count == 1 ? "" : "s")}, arena of {plan.Arena.Length:N0} numbers ({Bytes(plan.Arena.Length, 8)} in double, {Bytes(plan.Arena.Length, 4)} in float), of which at most {plan.Arena.LiveLength:N0} are needed at one time\n"
         );
         for (int at = 0; at < Math.Min(plan.Steps.Count, MostInstructions); at++)
             Append(text, plan, plan.Steps[at], at);
@@ -38,9 +38,7 @@ internal static class ProgramText
                 break;
             case KernelStep kernel:
                 var operands = kernel.Operands.Select(part => Name(plan, part.Slot));
-                text.Append(
-                    $"{Written(plan, kernel.To)} = {kernel.Node.Label}({string.Join(", ", operands)})\n"
-                );
+                text.Append($"{Written(plan, kernel.To)} = {Called(kernel.Node, operands)}\n");
                 break;
             case ProductStep product:
                 Append(text, plan, product);
@@ -55,7 +53,7 @@ internal static class ProgramText
     {
         string to = product.To < 0 ? $"rows {product.Node.Shape}" : Written(plan, product.To);
         text.Append(
-            $"{to} = {product.Node.Label}({Factor(plan, product, 0)}, {Factor(plan, product, 1)})\n"
+            $"{to} = {Called(product.Node, [Factor(plan, product, 0), Factor(plan, product, 1)])}\n"
         );
     }
 
@@ -82,7 +80,7 @@ internal static class ProgramText
             var operands = operation.Which.Select(source => Name(plan, group.Sources[source]));
             var target = group.Sources[operation.To];
             string to = target.Slot < 0 ? Name(plan, target) : Written(plan, target.Slot);
-            text.Append($"       {to} = {operation.Node.Label}({string.Join(", ", operands)})\n");
+            text.Append($"       {to} = {Called(operation.Node, operands)}\n");
         }
         if (group.Operations.Length > MostOperations)
             text.Append(
@@ -91,8 +89,19 @@ internal static class ProgramText
             );
         foreach (var reduction in group.Reductions)
             text.Append(
-                $"       {Written(plan, reduction.To)} = {reduction.Node.Label}({Name(plan, group.Sources[reduction.Of])})\n"
+                $"       {Written(plan, reduction.To)} = {Called(reduction.Node, [Name(plan, group.Sources[reduction.Of])])}\n"
             );
+    }
+
+    /// <summary>A node with its literals as the DSL writes them, but for a shape, which is written anyway; its operands, and the module it was made in.</summary>
+    private static string Called(Expr node, IEnumerable<string> operands)
+    {
+        var apply = node as Apply;
+        string literals = apply is null or { Attributes: Target }
+            ? ""
+            : string.Concat(apply.Attributes.Literals.Select(literal => $" {literal}"));
+        string module = apply?.Module is { } name ? $"  // {name}" : "";
+        return $"{node.Label}{literals}({string.Join(", ", operands)}){module}";
     }
 
     /// <summary>A factor by its slot, and that its rows and columns are swapped where they are.</summary>
@@ -138,6 +147,11 @@ internal static class ProgramText
         return $"{Name(plan, slot)} {plan.Slots[slot].Node.Shape}{place}";
     }
 
-    private static string Kilobytes(long count, int size) =>
-        FormattableString.Invariant($"{count * size / 1000.0:N1} KB");
+    private static string Bytes(long count, int size)
+    {
+        double bytes = (double)count * size;
+        return bytes < 1e6 ? FormattableString.Invariant($"{bytes / 1e3:N1} KB")
+            : bytes < 1e9 ? FormattableString.Invariant($"{bytes / 1e6:N1} MB")
+            : FormattableString.Invariant($"{bytes / 1e9:N1} GB");
+    }
 }

@@ -36,11 +36,25 @@ public class ProgramListingTests
                    2 rows at a time, each followed by 3 fused over 4 elements, 4 at a time
                    tile0 = sigmoid(rows)
                    tile2 = mul(tile0, 2)
-                   out0 [] = sumOver(tile2)
+                   out0 [] = sumOver [0; 1](tile2)
 
             """,
             Compile.Of(Sum(Sigmoid(MatMul(a, b)) * 2)).ToString(),
             ignoreLineEndingDifferences: true
+        );
+    }
+
+    [Fact]
+    public void Literals_modules_and_large_sizes_are_told()
+    {
+        var named = ModulePath.Named("head", () => Softmax(Pow(X, 3), [1]));
+        string text = Compile.Of(named).ToString();
+        Assert.Contains("powConstant 3.0(x)  // head", text);
+        Assert.Contains("softmaxOver [1](", text);
+        Expr wide = Input("wide", 4_000, 10_000);
+        Assert.Contains(
+            "(640.0 MB in double, 320.0 MB in float)",
+            Compile.Of(Sum(Softmax(Tanh(wide), [1]) * Softmax(wide, [0]))).ToString()
         );
     }
 }
