@@ -81,7 +81,46 @@ internal static class MagnitudeMutants
                 Derivative.Elementwise((x, y) => 0),
                 p => Beside(p, 1e18)
             ),
+            Of(
+                "square: 0 below 0.01, beside a derivative of 2e5",
+                "visible only beside a large derivative",
+                P.Square,
+                Derivative.Elementwise((x, y) => Where(Abs(x) > 0.01, 2 * x, 0)),
+                p => Together(p, 0, 1e-5, 1e5)
+            ),
+            Of(
+                "relu: 1 below 0, beside 1e15",
+                "visible only beside a large derivative",
+                P.Relu,
+                Derivative.Elementwise((x, y) => 1),
+                p => Together(p, 0, -1, 1e15)
+            ),
+            Of(
+                "exp: 1.001 y below e^-5, in a sum with 1e9",
+                "visible only beside a large derivative",
+                P.Exp,
+                Derivative.Elementwise((x, y) => Where(x < -5, 1.001 * y, y)),
+                p => Together(p, 1e9, [-6, .. Enumerable.Range(1, 19).Select(i => 3 + 0.01 * i)])
+            ),
+            Of(
+                "sin: -cos, times what rounding shakes",
+                "visible only beside a large derivative",
+                P.Sin,
+                Derivative.Elementwise((x, y) => -Cos(x)),
+                p =>
+                {
+                    Expr a = Input("a"),
+                        b = Input("b");
+                    return new(p.Apply(a) * (1 + 1e-9 * Cos(1e17 * b)), [a, b], Point(0.75, 0.3));
+                }
+            ),
         ];
+
+    private static Sample Together(Primitive p, double beside, params double[] at)
+    {
+        var v = Input("v", at.Length);
+        return new(Sum(p.Apply(v)) + beside, [v], [NDArray.Of(at)]);
+    }
 
     private static Sample Alone(Primitive p, double at)
     {
