@@ -132,6 +132,8 @@ internal sealed class Ladder(
         var digits = new double[Levels];
         if (direction.Scale(point) > Epsilon)
             return digits;
+        // What underflows has no digit below the smallest number there is.
+        Array.Fill(digits, double.Epsilon);
         for (int level = 0; level < digits.Length; level++)
         for (int side = 0; side < 2; side++)
             if (
